@@ -1,0 +1,5 @@
+"""Start sbernode. Ctrl-C goes back to the prompt."""
+
+from sbernode.app import main
+
+main()

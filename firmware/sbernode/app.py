@@ -1,0 +1,171 @@
+"""Keep a board going: its devices, its state file, its cloud; the last barrier for what breaks."""
+
+import asyncio
+import gc
+import sys
+import time
+
+from micropython import const
+
+from sbernode import VERSION, hw, log, store
+from sbernode.lazy import forget
+from sbernode.ticks import since
+
+# Saved so long after the last change: a dimmer being turned is one write, not fifty.
+_SAVE_MS = const(5000)
+_IDLE_MS = const(60000)
+_RESTART_S = const(10)
+# In service; boot.py collects more often, so that what stays lies close together.
+_COLLECT_BYTES = const(8192)
+
+
+class App:
+    """A board in service."""
+
+    def __init__(self, urgent, devices, cloud, state):
+        self._urgent, self.devices, self.cloud = urgent, devices, cloud
+        cloud.agent.devices, cloud.agent.moved = devices, self._moved
+        cloud.root = state.get("root")
+        # What the cloud called and put elsewhere: it holds over devices.json.
+        self._places = {name: dict(fields) for name, fields in state["places"].items()}
+        for device in [cloud.agent.hub] + devices.all:
+            for field, text in self._places.get(device.id, {}).items():
+                setattr(device, field, text)
+        self._state = state
+        self._changed_at = None
+
+    async def run(self):
+        """Serve until something breaks."""
+        await asyncio.gather(self._serve(), self.cloud.run())
+
+    def stop(self):
+        """Let go of the timer, the tasks and the connection; motors stop, other pins stay."""
+        self._urgent.stop()
+        asyncio.new_event_loop()
+        self.cloud.link.close()
+
+    async def _serve(self):
+        """Step the devices when one is due or an input changed; save what has to survive."""
+        wake = self._urgent.wake
+        self._changed_at = time.ticks_ms()
+        while True:
+            wait = self.devices.step(time.ticks_ms())
+            self.cloud.stepped()
+            wait = _IDLE_MS if wait < 0 else min(wait, _IDLE_MS)
+            if self._changed_at is not None:
+                wait = min(wait, self._save())
+            try:
+                await asyncio.wait_for_ms(wake.wait(), wait)
+                self.devices.wake()
+                self._note_change()
+            except asyncio.TimeoutError:
+                pass
+
+    def _moved(self, device_id, field, text):
+        """Keep a name, a home or a room that the cloud gave."""
+        self._places.setdefault(device_id, {})[field] = text
+        self._note_change()
+
+    def _note_change(self):
+        if self._changed_at is None:
+            self._changed_at = time.ticks_ms()
+
+    def _save(self) -> int:
+        """Write state.json if it is time and anything differs; return ms until the next look."""
+        left = _SAVE_MS - since(time.ticks_ms(), self._changed_at)
+        kept = self.devices.save()
+        # What a motor sets out from is forgotten at once: a power cut must not find it again.
+        if len(kept) >= len(self._state["devices"]) and (left > 0 or self.devices.is_busy()):
+            return max(left, 500)
+        self._changed_at = None
+        state = {
+            "version": 1,
+            "checked": self._state["checked"],
+            "outs": self.devices.outs,
+            "devices": kept,
+            "places": {name: dict(fields) for name, fields in self._places.items()},
+            "root": self.cloud.root,
+        }
+        if state != self._state:
+            store.save("state.json", state)
+            # Also if that failed: once is enough until something changes again.
+            self._state = state
+        if self.devices.is_busy():
+            self._note_change()
+        return _IDLE_MS
+
+
+def _printer():
+    """Return the function that prints lines of the log, with the seconds since now."""
+    began = time.ticks_ms()
+
+    def show(level, area, text):
+        # Twelve days, then from the start again: ticks know no more.
+        ms = time.ticks_diff(time.ticks_ms(), began) & 0x3FFFFFFF
+        print("%6d.%03d %-5s %s: %s" % (ms // 1000, ms % 1000, level, area, text))
+
+    return show
+
+
+def _learn():
+    """Load and drop once whatever comes and goes later.
+
+    The interpreter keeps the names it has seen for ever: here, at the bottom of the empty heap,
+    they are in nobody's way; later they would lie among what is to be given back.
+    """
+    from sbernode import connect  # noqa: F401
+    from sbernode.sber import config  # noqa: F401
+
+    forget("connect", "link.dial", "clock", "trust", "wifi", "sber.config", "sber.model")
+    gc.collect()
+
+
+def _make(show):
+    """Return the App of this board. Raises store.NotReady.
+
+    One thing after the other: what made the devices is gone before the cloud needs the memory.
+    """
+    _learn()
+    from sbernode import start
+
+    urgent = hw.Urgent()
+    settings, devices, state = start.start(VERSION, urgent)
+    del start
+    forget("start")
+    gc.collect()
+    sber, wifi = settings["sber"], settings["wifi"]
+    log.setup(show, (sber["login"], sber["password"], wifi.get("password")))
+    from sbernode.cloud import Cloud
+
+    return App(urgent, devices, Cloud(settings, VERSION, urgent.wake), state)
+
+
+def main():
+    """Run the board; the last barrier: nothing gets past it but Ctrl-C."""
+    show = _printer()
+    log.setup(show)
+    app = None
+    try:
+        app = _make(show)
+        gc.threshold(_COLLECT_BYTES)
+        log.info("app", "begin", VERSION, hw.name(), len(app.devices.all))
+        asyncio.run(app.run())
+    except KeyboardInterrupt:
+        app and app.stop()
+        raise
+    except store.NotReady as missing:
+        # Back to the prompt: mpremote can put right what is wrong.
+        log.error("app", *missing.args)
+    except Exception as broken:
+        _crash(app, broken)
+
+
+def _crash(app, broken):
+    """Start anew after a fault, whatever else goes wrong meanwhile; pins keep their levels."""
+    try:
+        app and app.stop()
+        sys.print_exception(broken)
+        log.error("app", "crash", repr(broken), _RESTART_S)
+        time.sleep(_RESTART_S)
+    finally:
+        hw.restart()

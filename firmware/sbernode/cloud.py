@@ -1,0 +1,168 @@
+"""Keep the session with the cloud: connect, talk, wait, for ever.
+
+A thin shell: what is said is decided by the agent, how long to wait by Backoff.
+"""
+
+import asyncio
+import gc
+import sys
+import time
+
+from micropython import const
+
+from sbernode import hw, log
+from sbernode.agent import Agent, Hub
+from sbernode.backoff import Backoff
+from sbernode.lazy import forget
+from sbernode.link import Link
+from sbernode.link.wire import LinkDown
+
+# What every public client of this cloud uses; the documentation says "shown in Studio".
+_HOST = const("mqtt-partners.iot.sberdevices.ru")
+_PORT = const(8883)
+_NTP = const("ru.pool.ntp.org pool.ntp.org time.google.com")
+_FIRST_MS = const(2000)
+_LONGEST_MS = const(60000)
+# A login that was refused is tried again more seldom: it takes a person, but no restart, to mend
+# it.
+_REFUSED_FIRST_MS = const(30000)
+_REFUSED_LONGEST_MS = const(900000)
+_REFUSALS = ("login_refused", "not_authorised")
+
+
+class Cloud:
+    """The way to the cloud. `talk` is set when the agent may have something to say.
+
+    root: name of the root that verified, None while it is to be found; address: of the broker,
+    None while it is to be looked up; trouble: the code why there is no connection, "" while there
+    is one.
+    """
+
+    def __init__(self, settings, version, wake):
+        sber, wifi = settings["sber"], settings["wifi"]
+        name = "sbernode-" + hw.unique()[-6:]
+        hub = Hub("root", settings.get("name") or name, settings.get("home"))
+        self.agent = Agent(sber["login"], hub, version)
+        self.link = Link(
+            sber.get("host", _HOST),
+            sber.get("port", _PORT),
+            sber["login"],
+            sber["password"],
+            name,
+            self._received,
+        )
+        self.wifi = (wifi["ssid"], wifi.get("password", ""))
+        self.servers = settings.get("ntp") or _NTP.split()
+        self.verify = sber.get("verify", True)
+        self.root = self.address = None
+        self.trouble = "starting"
+        self.talk = asyncio.Event()
+        self._wake = wake
+        self._backoff = Backoff(_FIRST_MS, _LONGEST_MS, hw.random)
+        self._refused = Backoff(_REFUSED_FIRST_MS, _REFUSED_LONGEST_MS, hw.random)
+
+    def trust(self, root):
+        """Remember the root that verified, None to look for it anew; it survives a restart."""
+        self.root = root
+        self._wake.set()
+
+    def stepped(self):
+        """Have changes of the devices taken in; called after each of their steps."""
+        if self.agent.step(time.ticks_ms()) >= 0:
+            self.talk.set()
+
+    async def run(self):
+        """Connect, serve, wait, for ever."""
+        while True:
+            try:
+                await self._session()
+            except LinkDown as down:
+                self.trouble, detail = down.args
+            except MemoryError as wrong:
+                # No reason to restart the devices: what the session took is free again now.
+                self.trouble, detail = "no_memory", str(wrong)
+            except (OSError, ValueError) as wrong:
+                # What radio, sockets and TLS say of their own troubles, mostly too little memory.
+                self.trouble, detail = "trouble", repr(wrong)
+            wait = (self._refused if self.trouble in _REFUSALS else self._backoff).next()
+            words = log.words(self.trouble)
+            if detail:
+                log.warn("cloud", "again", words, detail, wait // 1000)
+            else:
+                log.warn("cloud", "later", words, wait // 1000)
+            await asyncio.sleep_ms(wait)
+
+    async def _session(self):
+        try:
+            await self._connect()
+            gc.collect()
+            await self._talk()
+        except LinkDown as down:
+            if down.args[0] not in _REFUSALS:
+                self.address = None
+            raise
+        finally:
+            self.agent.disconnected()
+            self.link.close()
+
+    async def _connect(self):
+        from sbernode import connect
+
+        try:
+            await connect.connect(self)
+        finally:
+            # Its memory is for the messages now.
+            forget("connect", "link.dial", "clock", "trust", "wifi")
+
+    async def _talk(self):
+        self.agent.connected()
+        reader = asyncio.create_task(self._listen())
+        try:
+            while True:
+                self.talk.clear()
+                item = self.agent.next(time.ticks_ms())
+                quiet = await self.link.tend()
+                if item:
+                    await self._say(*item)
+                    continue
+                wait = self.agent.step(time.ticks_ms())
+                if self.link.failed:
+                    raise self.link.failed
+                if reader.done():
+                    await reader  # with what broke it
+                wait = quiet if wait < 0 else min(wait, quiet)
+                try:
+                    await asyncio.wait_for_ms(self.talk.wait(), wait)
+                except asyncio.TimeoutError:
+                    pass
+        finally:
+            reader.cancel()
+
+    async def _listen(self):
+        await self.link.receive()
+        self.talk.set()
+
+    async def _say(self, topic, body):
+        if body is not None:
+            await self.link.send(topic, body)
+        elif not await self.link.ask(topic):
+            if topic.endswith(b"/down/#"):
+                raise LinkDown("not_authorised", "SUBACK")
+            # The common config is a thing of the past; most clients never ask for it.
+            log.info("cloud", "nocommon")
+        self.agent.sent()
+        if self.trouble and self.agent.is_ready():
+            self.trouble = ""
+            self._backoff.reset()
+            self._refused.reset()
+            log.info("cloud", "service")
+
+    def _received(self, topic, body, retained):
+        try:
+            self.agent.received(topic, body, retained, time.ticks_ms())
+        except Exception as broken:
+            # The barrier around one message: it must not cost the connection, let alone the board.
+            sys.print_exception(broken)
+            log.error("cloud", "broken", repr(broken))
+        self.talk.set()
+        self._wake.set()

@@ -1,0 +1,66 @@
+"""From nothing to an accepted login: Wi-Fi, clock, root, connection. Dropped when done.
+
+Each stage has a deadline; each failure is a LinkDown with a code of texts.py.
+"""
+
+import asyncio
+import gc
+
+from sbernode import clock, log, trust, wifi
+from sbernode.link.dial import dial
+from sbernode.link.wire import LinkDown
+
+
+async def connect(cloud):
+    """Do what is still to be done until the link of this Cloud is open. Raises LinkDown."""
+    if not wifi.is_up():
+        log.info("wifi", "joining")
+        await wifi.join(*cloud.wifi)
+        log.info("wifi", "joined", wifi.address())
+    if not clock.is_set():
+        await _rest(cloud)
+        server = cloud.servers[0]
+        # The next one next time.
+        cloud.servers = cloud.servers[1:] + [server]
+        if not clock.sync(server):
+            raise LinkDown("clock_not_set", server)
+    if not cloud.verify:
+        log.warn("cloud", "unchecked")
+        await _try(cloud, None)
+        return
+    for name in [cloud.root] if cloud.root else trust.names():
+        try:
+            await _try(cloud, name)
+        except LinkDown as down:
+            if down.args[0] not in ("not_trusted", "no_roots"):
+                # Any other fault of the certificate is found with the right root only.
+                raise
+            log.info("cloud", "unfit", name, down.args[1])
+            continue
+        if name != cloud.root:
+            log.info("cloud", "fits", name)
+            cloud.trust(name)
+        return
+    if cloud.root:
+        # Next time all of them: the server may have moved to another one.
+        cloud.trust(None)
+    raise LinkDown("not_trusted" if trust.names() else "no_roots", "")
+
+
+async def _try(cloud, name):
+    await _rest(cloud)
+    if cloud.address is None:
+        cloud.address = cloud.link.resolve()
+    # The handshake takes the longest blocks of all.
+    gc.collect()
+    try:
+        root = trust.read(name) if name else None
+    except OSError:
+        raise LinkDown("no_roots", name)
+    await dial(cloud.link, cloud.address, root)
+
+
+async def _rest(cloud):
+    """Wait for motors to rest: what comes next keeps the interpreter, and maybe its timer."""
+    while cloud.agent.devices.is_busy():
+        await asyncio.sleep_ms(50)

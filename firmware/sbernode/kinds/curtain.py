@@ -1,0 +1,138 @@
+"""curtain: a motor with one output for each direction, positioned by time. Pure.
+
+The outputs stop by a machine timer, whatever the loop does. The two are never on together, and
+between two directions there is a pause for the motor to come to rest.
+"""
+
+from micropython import const
+
+from sbernode.kinds import Kind
+from sbernode.ticks import since
+
+_SHORTEST_MS = const(50)
+_LATE_MS = const(100)
+
+
+class Curtain(Kind):
+    """Position in permille, 1000 = open; None until the curtain has run to an end once."""
+
+    CATEGORY = "curtain"
+    ROLES = (("open", "out"), ("close", "out"))
+    SETS = (("open", "close"),)
+    OPTIONS = (("travel_ms", 20000, (500, 180000)), ("pause_ms", 500, (100, 5000)))
+
+    def __init__(self, ports, options):
+        self._open, self._close = ports["open"], ports["close"]
+        self._travel, self._pause = options["travel_ms"], options["pause_ms"]
+        self._position = None
+        # The move: target permille, from where, on which port, since when; _then: the move after
+        # it.
+        self._target = self._from = self._then = self._port = None
+        self._run_ms = 0
+        self._rest_at = None
+
+    def features(self):
+        return ("open_set", "open_percentage", "open_state")
+
+    def apply(self, name, value, now):
+        if name == "open_percentage":
+            self._go(value * 10, now)
+        elif name == "open_set":
+            if value == "stop":
+                self._halt(now)
+            else:
+                self._go(1000 if value == "open" else 0, now)
+        else:
+            return False
+        return True
+
+    def read(self):
+        position = self._here()
+        if self._target is None:
+            state = "open" if position >= 10 else "close"
+        else:
+            state = "opening" if self._target > position or self._port is self._open else "closing"
+        return [("open_percentage", (position + 5) // 10), ("open_state", state)]
+
+    def step(self, now):
+        if self._port is None:
+            if self._rest_at is not None:
+                rest = self._pause - since(now, self._rest_at)
+                if rest > 0:
+                    return rest
+                # Forgotten in time: a tick value of last week would count as the future.
+                self._rest_at = None
+            if self._target is None:
+                return -1
+            self._start()
+            return self._run_ms
+        left = self._run_ms - self._port.ran()
+        if self._port.get():
+            if left > -_LATE_MS:
+                return max(10, left)
+            # The timer should have ended it long ago: without it the loop is better than nothing.
+            self._port.stop()
+        # The timer has stopped the motor: the move is complete.
+        self._position, self._port, self._target = self._target, None, None
+        self._rest_at = now
+        if self._then is not None:
+            then, self._then = self._then, None
+            self._go(then, now)
+            return self.step(now)
+        self.busy = False
+        self.dirty = True
+        return self._pause
+
+    def save(self):
+        # Moving: the place is not known until it rests, and a power cut must not find an old one.
+        return None if self._target is not None or self._position is None else self._position
+
+    def restore(self, saved):
+        if isinstance(saved, int) and 0 <= saved <= 1000:
+            self._position = saved
+
+    def _here(self):
+        position = self._position or 0
+        if self._port is not None and self._from is not None:
+            moved = self._port.ran() * 1000 // self._travel
+            position = self._from + (moved if self._port is self._open else -moved)
+        return max(0, min(1000, position))
+
+    def _go(self, target, now):
+        if self._target == target and self._then is None:
+            return  # on its way there already
+        self._halt(now)
+        if self._position is None and 0 < target < 1000:
+            # Nobody knows where it hangs: close fully first, then count from there.
+            self._then, target = target, 0
+        if target == self._position:
+            return
+        self._target = target
+        self.busy = True
+        self.step(now)
+
+    def _start(self):
+        opens = self._target > (self._position if self._position is not None else 500)
+        self._port, other = (self._open, self._close) if opens else (self._close, self._open)
+        self._from = self._position
+        way = 1000 if self._from is None else abs(self._target - self._from)
+        # Too short a run would only click.
+        self._run_ms = max(_SHORTEST_MS, way * self._travel // 1000)
+        other.stop()
+        self._port.run(self._run_ms)
+
+    def _halt(self, now):
+        """Stop now; keep what the time says of the place."""
+        self._then = None
+        if self._port is not None:
+            self._open.stop()
+            self._close.stop()
+            # A full run from an unknown place that was cut short leaves the place unknown.
+            done = not self._run_ms - self._port.ran() > 0
+            if self._from is not None:
+                self._position = self._here()
+            elif done:
+                self._position = self._target
+            self._port, self._rest_at = None, now
+        self._target = None
+        self.busy = False

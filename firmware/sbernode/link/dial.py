@@ -1,0 +1,110 @@
+"""Open a connection: TCP, TLS, CONNECT, each with its deadline. Dropped when it is done.
+
+Blocking is only the arithmetic of the handshake. Source of the packets: MQTT 3.1.1, 3.1 and 3.2.
+"""
+
+import asyncio
+import errno
+import select
+import socket
+import struct
+import time
+
+import tls
+from micropython import const
+
+from sbernode.link import KEEPALIVE_S, field, length, limit
+from sbernode.link.wire import LinkDown
+
+_TCP_MS = const(10000)
+_TLS_MS = const(30000)
+_ANSWER_MS = const(10000)
+_REFUSALS = {3: "not_now", 4: "login_refused", 5: "not_authorised"}
+
+
+async def dial(link, address, root):
+    """Connect the link up to the accepted login. Raises LinkDown.
+
+    root: DER bytes of the trusted root; None: the owner of the board wants no check.
+    """
+    link.begin()
+    try:
+        await _tcp(link, address)
+        _tls(link, root)
+        await _login(link)
+    except BaseException:
+        link.close()
+        raise
+
+
+async def _tcp(link, address):
+    link.socket = raw = socket.socket()
+    raw.setblocking(False)
+    try:
+        raw.connect(address)
+    except OSError as wrong:
+        if wrong.errno != errno.EINPROGRESS:
+            raise _unreachable(wrong)
+    poller = select.poll()
+    poller.register(raw, select.POLLOUT)
+    started = time.ticks_ms()
+    ready = poller.poll(0)
+    while not ready:
+        if time.ticks_diff(time.ticks_ms(), started) > _TCP_MS:
+            raise LinkDown("no_answer", "TCP")
+        await asyncio.sleep_ms(10)
+        ready = poller.poll(0)
+    if ready[0][1] & ~select.POLLOUT:
+        try:
+            raw.send(b"")
+            raw.recv(1)
+        except OSError as wrong:
+            raise _unreachable(wrong)
+        raise LinkDown("refused", "TCP")
+
+
+def _tls(link, root):
+    context = tls.SSLContext(tls.PROTOCOL_TLS_CLIENT)
+    # Without the check only where the owner of the board chose so, see settings.
+    context.verify_mode = tls.CERT_NONE if root is None else tls.CERT_REQUIRED
+    if root is not None:
+        try:
+            context.load_verify_locations(root)
+        except (ValueError, OSError):
+            raise LinkDown("no_roots", "a root file is not a DER certificate")
+    # The handshake runs inside the first reads and writes, which do not block.
+    link.socket = context.wrap_socket(
+        link.socket, server_hostname=link.server, do_handshake_on_connect=False
+    )
+    link.stream = asyncio.StreamReader(link.socket)
+
+
+async def _login(link):
+    head = b"\0\4MQTT\4\xc2" + struct.pack("!H", KEEPALIVE_S)  # clean session, user, password
+    parts = [field(part) for part in (link.client_id, link.user, link.password)]
+    packet = head + b"".join(parts)
+    try:
+        await link.write(b"\x10" + length(len(packet)) + packet, _TLS_MS)
+    except ValueError as wrong:
+        raise LinkDown(_mistrust(str(wrong)), str(wrong).strip())
+    while link.connack is None:
+        await limit(link.pump(), _ANSWER_MS, "no CONNACK")
+    code = link.connack
+    if code:
+        raise LinkDown(_REFUSALS.get(code, "not_mqtt"), "CONNACK %d" % code)
+
+
+def _unreachable(wrong):
+    refused = wrong.errno in (errno.ECONNREFUSED, errno.ECONNRESET)
+    return LinkDown("refused" if refused else "unreachable", str(wrong))
+
+
+def _mistrust(text):
+    """Return the reason in the words of mbedTLS; a wrong root hides whatever else is wrong."""
+    if "not correctly signed" in text:
+        return "not_trusted"
+    if "future" in text:
+        return "clock_not_set"
+    if "expired" in text:
+        return "expired"
+    return "wrong_name" if "CN" in text else "not_trusted"

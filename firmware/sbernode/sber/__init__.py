@@ -1,0 +1,1 @@
+"""The wire of the Sber cloud: values, messages, topics, models, the catalogue. Pure."""

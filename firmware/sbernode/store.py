@@ -1,0 +1,79 @@
+"""JSON files that survive a power cut: written anew, then renamed, the one before kept."""
+
+import json
+import os
+
+from sbernode import log
+
+_ENDINGS = ("", ".new", ".old")
+
+
+class NotReady(Exception):
+    """A file is not as it must be; args: the code of what to do, and what of."""
+
+
+def load(name: str, sealed: bool = False):
+    """Return the first good one of the file, its new and its old copy; None if there is none.
+
+    sealed: the file is one of save(), so it ends with a line end; a cut one does not, and the
+    board's JSON reader would take many a cut text for a whole one.
+    Raises ValueError if there are files and none of them is good: then a person must look.
+    """
+    bad = False
+    for ending in _ENDINGS:
+        try:
+            with open(name + ending, "rb") as file:
+                if not sealed or _is_whole(name + ending, file):
+                    return json.load(file)
+        except OSError:
+            continue
+        except ValueError:
+            pass
+        bad = True
+    if bad:
+        raise ValueError(name)
+    return None
+
+
+def save(name: str, doc) -> bool:
+    """Replace the file; at no moment is there neither the old nor the new content.
+
+    False: the file system is full or cannot be written; the old content is still there.
+    """
+    try:
+        _finish(name)
+        with open(name + ".new", "w") as file:
+            json.dump(doc, file)
+            file.write("\n")
+        try:
+            os.rename(name, name + ".old")
+        except OSError:
+            pass  # the first time there is none
+        os.rename(name + ".new", name)
+    except OSError as wrong:
+        log.error("app", "unsaved", name, str(wrong))
+        return False
+    return True
+
+
+def _finish(name):
+    """Do the last step of a save that was cut between its two renames."""
+    try:
+        os.stat(name)
+    except OSError:
+        try:
+            with open(name + ".new", "rb") as file:
+                is_whole = _is_whole(name + ".new", file)
+        except OSError:
+            return
+        if is_whole:
+            os.rename(name + ".new", name)
+
+
+def _is_whole(name, file):
+    """Tell whether the open file ends as save() ends one; the file is at its start then."""
+    size = os.stat(name)[6]
+    file.seek(max(0, size - 1))
+    last = file.read(1)
+    file.seek(0)
+    return last == b"\n"

@@ -1,0 +1,225 @@
+"""Check devices.json and settings.json before they go on a board, by the firmware's own rules.
+
+The rules live in `sbernode.definitions` and `sbernode.settings`; the words in `check_words`. This
+file adds what needs the whole board: how many PWM outputs there are, and which pins share one.
+"""
+
+import json
+import sys
+from pathlib import Path
+
+from host_tools import boards
+from host_tools.words import language, tr
+
+HELP = (
+    "check devices.json (and settings.json) for a board",
+    "проверить devices.json (и settings.json) для платы",
+)
+
+
+def add_arguments(parser) -> None:
+    """Declare the arguments of the command."""
+    parser.add_argument("devices", type=Path, metavar="devices.json")
+    parser.add_argument("--board", help=tr("name of the board", "название платы"))
+    parser.add_argument("--settings", type=Path, metavar="settings.json")
+    parser.add_argument("--json", action="store_true", help=tr("for machines", "для программ"))
+
+
+def run(args) -> int:
+    """Check the files and print what was found; 1: something stops the board, 2: not read."""
+    try:
+        board = boards.load(args.board) if args.board else None
+        found, doc = check_devices(args.devices, board)
+        if args.settings:
+            found += check_settings(args.settings)
+    except (boards.NoSuchBoard, OSError) as problem:
+        print(problem, file=sys.stderr)
+        return 2
+    failed = any(entry["severity"] == "error" for entry in found)
+    if args.json:
+        offered = [] if failed else summary(doc)
+        print(json.dumps({"problems": found, "devices": offered}, ensure_ascii=False, indent=1))
+        return int(failed)
+    for line in report(found):
+        print(line)
+    if board is None:
+        print(
+            tr(
+                "Pins were not checked: name the board with --board",
+                "Выводы не проверены: укажите плату, --board",
+            )
+        )
+    if not failed:
+        print("\n".join(table(doc)))
+    return int(failed)
+
+
+def check_devices(path: Path, board: dict | None) -> tuple[list[dict], object]:
+    """Return (what was found, the parsed document) of a devices.json. Raises OSError."""
+    from host_tools.rooms import room
+
+    facts = boards.facts(board["board"]) if board else None
+
+    def problems(doc):
+        return room("definitions").check(doc, facts) + of_the_board(doc, board)
+
+    return _check(path, "devices", problems, board)
+
+
+def check_settings(path: Path) -> list[dict]:
+    """Return what was found in a settings.json. Raises OSError."""
+    from host_tools.rooms import room
+
+    return _check(path, "settings", room("settings").check, None)[0]
+
+
+def of_the_board(doc: object, board: dict | None) -> list[tuple]:
+    """Return the problems that only the whole board shows: shared and missing PWM outputs."""
+    from host_tools.check_place import used_pins
+
+    if board is None:
+        return []
+    problems = []
+    outputs: dict[tuple, int] = {}
+    dimmed = [pin for pin in used_pins(doc) if pin[3] == "level"]
+    for device, field, gpio, _ in dimmed:
+        about = board["pins"].get(str(gpio), {})
+        if "slice" not in about:
+            continue
+        first = outputs.setdefault((about["slice"], about["channel"]), gpio)
+        if first != gpio:
+            problems.append((device, field, "shared_pwm", first))
+    if len(dimmed) > board["pwm"]["channels"]:
+        problems.append(("", "devices", "too_many_pwm", len(dimmed)))
+    return problems
+
+
+def summary(doc: dict) -> list[dict]:
+    """Return, for a correct document, what each device becomes in the Sber app."""
+    from host_tools.catalog import CATEGORIES, ROOT
+    from host_tools.check_place import used_pins
+    from host_tools.rooms import room
+
+    titles = json.loads((ROOT / CATEGORIES).read_text("utf-8"))
+    pins = used_pins(doc)
+    rows = []
+    for entry in doc["devices"]:
+        kind = room("kinds").load(entry["kind"])
+        options = room("build").options_of(kind, entry)
+        made = kind({role: _NoPort() for role in entry["pins"]}, options)
+        mine = [(field, gpio) for device, field, gpio, _ in pins if device == entry["id"]]
+        rows.append(
+            {
+                "id": entry["id"],
+                "name": entry["name"],
+                "category": kind.CATEGORY,
+                "title": titles[kind.CATEGORY]["title_" + language()],
+                "functions": list(made.features()),
+                "pins": {field.removeprefix("pins."): gpio for field, gpio in mine},
+            }
+        )
+    return rows
+
+
+def table(doc: dict) -> list[str]:
+    """Return the lines of the table of what will appear in the Sber app."""
+    head = tr(
+        ("name", "category", "functions", "pins"), ("название", "категория", "функции", "выводы")
+    )
+    rows = [head]
+    for row in summary(doc):
+        pins = ", ".join(f"{role} {gpio}" for role, gpio in row["pins"].items())
+        category = f"{row['title']} ({row['category']})"
+        rows.append((row["name"], category, ", ".join(row["functions"]), pins))
+    widths = [max(len(row[i]) for row in rows) for i in range(3)]
+    title = tr("In the Sber app there will be:", "В приложении Sber появится:")
+    lines = ["  ".join([*(row[i].ljust(widths[i]) for i in range(3)), row[3]]) for row in rows]
+    return [title, *(line.rstrip() for line in lines)]
+
+
+def report(found: list[dict]) -> list[str]:
+    """Return the lines for a person: errors first, warnings after them, then the count."""
+    lines = []
+    titles = {"error": tr("Errors", "Ошибки"), "warning": tr("Warnings", "Предупреждения")}
+    counts = []
+    for severity, title in titles.items():
+        chosen = [entry for entry in found if entry["severity"] == severity]
+        counts.append(len(chosen))
+        if chosen:
+            lines.append(f"{title}:")
+        for entry in chosen:
+            lines += [f"  {line}" for line in _lines(entry)]
+    count = tr(
+        f"errors: {counts[0]}, warnings: {counts[1]}",
+        f"ошибок: {counts[0]}, предупреждений: {counts[1]}",
+    )
+    return [*lines, count]
+
+
+def _check(path: Path, form: str, problems_of, board: dict | None) -> tuple[list[dict], object]:
+    from host_tools import check_hints, check_place, check_syntax, check_words
+    from host_tools.rooms import room
+
+    try:
+        doc = check_syntax.read(path)
+    except check_syntax.BadFile as problem:
+        return [_unreadable(path, problem)], None
+    found = []
+    for problem in problems_of(doc):
+        at = check_place.place(problem, form, doc, board)
+        name = at.entry.get("name") if at.entry else None
+        warns = at.rule in room("definitions").WARNINGS
+        found.append(
+            {
+                "file": path.name,
+                "device": problem[0] if form == "devices" else "",
+                "name": name if isinstance(name, str) else "",
+                "field": at.field,
+                "rule": at.rule,
+                "severity": "warning" if warns else "error",
+                "text": check_words.refused(at),
+                "accepted": check_hints.accepted(at),
+            }
+        )
+    return found, doc
+
+
+def _unreadable(path: Path, problem) -> dict:
+    return {
+        "file": path.name,
+        "device": "",
+        "name": "",
+        "field": "",
+        "rule": "syntax",
+        "severity": "error",
+        "text": str(problem),
+        "accepted": "",
+        "line": problem.line,
+        "column": problem.column,
+        "excerpt": problem.excerpt,
+    }
+
+
+def _lines(entry: dict) -> list[str]:
+    where = entry["file"]
+    if entry["rule"] == "syntax":
+        where = f"{where}:{entry['line']}:{entry['column']}"
+        lines = [f"{where}: {entry['text']}"]
+        if entry["excerpt"]:
+            lines += ["    " + entry["excerpt"], "    " + " " * (entry["column"] - 1) + "^"]
+        return lines
+    if entry["device"]:
+        where += f": {entry['device']}" + (f" ({entry['name']})" if entry["name"] else "")
+    if entry["field"]:
+        where += f": {entry['field']}"
+    lines = [f"{where}: {entry['text']}  [{entry['rule']}]"]
+    if entry["accepted"]:
+        lines.append("    " + tr("accepted: ", "подойдёт: ") + entry["accepted"])
+    return lines
+
+
+class _NoPort:
+    """Stands for any port while a kind is asked what it offers; nothing is driven."""
+
+    def __getattr__(self, name: str):
+        return lambda *arguments: 0

@@ -1,0 +1,170 @@
+"""What would be accepted in the place of a value that a rule of the checks refused."""
+
+import difflib
+
+from host_tools import boards
+from host_tools.check_place import Place, said, used_pins
+from host_tools.rooms import room
+from host_tools.words import tr
+
+_PIN_EXAMPLE = '16, {"gpio": 16, "active": "low", "pull": "up"}'
+# Letters that a port of each type needs; an input also needs its pull.
+_NEEDS = {"in": "i", "out": "o", "level": "op", "pixels": "o", "dht22": "io", "ds18b20": "io"}
+
+
+def accepted(at: Place) -> str:
+    """Say what would be accepted; empty when the rule says it all."""
+    if at.form == "settings":
+        from host_tools.check_settings import accepted as of_settings
+
+        return of_settings(at)
+    hint = _HINTS.get(at.rule)
+    return hint(at) if hint else ""
+
+
+def free_pins(at: Place) -> str:
+    """Name the pins of the board that fit the role and that no device uses."""
+    if at.board is None or at.kind is None:
+        return ""
+    role = at.field.removeprefix("pins.")
+    port = dict(at.kind.ROLES).get(role)
+    needs = _NEEDS.get(port, "")
+    if port == "in" and role != "motion":
+        needs += "u"
+    used = {gpio for _, _, gpio, _ in used_pins(at.doc)}
+    fit = [
+        int(gpio)
+        for gpio, pin in at.board["pins"].items()
+        if pin["class"] in ("safe", "input_only")
+        and set(needs) <= set(boards.letters(pin))
+        and int(gpio) not in used
+        and (port != "out" or pin["relay_ok"])
+    ]
+    if not fit:
+        return tr("no free pin fits", "подходящих свободных выводов нет")
+    listed = boards.ranges(fit).replace(",", ", ")
+    return tr(f"a free pin that fits: GPIO {listed}", f"свободный подходящий вывод: GPIO {listed}")
+
+
+def one_of(names, wrong: object = None) -> str:
+    """List what may be said; a name that is spelt alike is asked for first."""
+    names = [str(name) for name in names]
+    listed = ", ".join(names) or tr("nothing", "ничего")
+    close = difflib.get_close_matches(wrong, names, 1) if isinstance(wrong, str) else []
+    if close:
+        return tr(f"{close[0]}? (known: {listed})", f"{close[0]}? (известны: {listed})")
+    return listed
+
+
+def _missing(at: Place) -> str:
+    if at.field == "kind":
+        return one_of(room("kinds").names())
+    if at.field == "pins":
+        return _sets(at)
+    return tr("a text", "текст")
+
+
+def _type(at: Place) -> str:
+    if at.field == "pins":
+        return _sets(at)
+    if at.field == "options":
+        return '{"%s": ...}' % (at.kind.OPTIONS[0][0] if at.kind and at.kind.OPTIONS else "")
+    if at.field.startswith("options."):
+        return _option(at)
+    if at.field == "version":
+        return "1"
+    return tr('a text in quotation marks "', 'текст в кавычках "')
+
+
+def _option(at: Place) -> str:
+    options = {option[0]: option for option in at.kind.OPTIONS} if at.kind else {}
+    _, default, takes = options.get(at.field.removeprefix("options."), ("", None, ()))
+    if takes == "device":
+        return tr("the id of a device", "id устройства")
+    if takes and isinstance(takes[0], int):
+        return tr(
+            f"a whole number from {takes[0]} to {takes[1]}, default {default}",
+            f"целое число от {takes[0]} до {takes[1]}, по умолчанию {default}",
+        )
+    return one_of(takes, at.value)
+
+
+def _sets(at: Place) -> str:
+    if not at.kind:
+        return '{"out": 16}'
+    either = tr(" or ", " или ").join("+".join(roles) for roles in at.kind.SETS)
+    more = ", ".join(at.kind.MAY)
+    return either + (tr(f", besides {more}", f", дополнительно {more}") if more else "")
+
+
+def _pull(at: Place) -> str:
+    own = said({"gpio": at.gpio, "pull": "none"})
+    return free_pins(at) + tr(
+        f"; or {own} and a resistor of your own", f"; или {own} и свой резистор"
+    )
+
+
+def _bindable(at: Place) -> str:
+    fit = [
+        entry["id"]
+        for entry in at.doc["devices"]
+        if isinstance(entry, dict)
+        and isinstance(entry.get("id"), str)
+        and hasattr(room("kinds").load(entry.get("kind")), "toggle")
+    ]
+    return one_of(fit, at.value)
+
+
+def _fields(at: Place) -> str:
+    known = ("version", "devices") if at.entry is None else room("definitions")._FIELDS
+    return one_of(known, at.field)
+
+
+def _pwm(at: Place) -> str:
+    count = at.board["pwm"]["channels"]
+    return tr(f"at most {count}", f"не больше {count}")
+
+
+_HINTS = {
+    "not_an_object": lambda at: (
+        '{"version": 1, "devices": [...]}'
+        if at.field == "" and not isinstance(at.doc, dict)
+        else '{"id": "lamp", "kind": "light", "name": "...", "pins": {"level": 16}}'
+    ),
+    "no_version": lambda at: '"version": 1',
+    "too_new": lambda at: tr(
+        '"version": 1, or newer tools', '"version": 1 или более новая программа'
+    ),
+    "no_devices": lambda at: '"devices": [ ... ]',
+    "too_many": lambda at: tr("at most 100", "не больше 100"),
+    "missing": _missing,
+    "wrong_type": _type,
+    "unknown_field": _fields,
+    "empty": lambda at: tr("at least one character", "хотя бы одна буква"),
+    "too_long": lambda at: tr(f"at most {at.detail} characters", f"не больше {at.detail} знаков"),
+    "bad_id": lambda at: tr("Latin letters, digits, _ . -", "латинские буквы, цифры, _ . -"),
+    "taken_id": lambda at: tr("an id that occurs once", "id, который встречается один раз"),
+    "reserved_id": lambda at: tr("any other id", "любой другой id"),
+    "unknown_kind": lambda at: one_of(room("kinds").names(), at.value),
+    "unknown_role": lambda at: one_of(dict(at.kind.ROLES), at.field.removeprefix("pins.")),
+    "roles_incomplete": _sets,
+    "roles_conflict": _sets,
+    "bad_pin": lambda at: _PIN_EXAMPLE,
+    "forbidden_pin": free_pins,
+    "input_only": free_pins,
+    "no_input": free_pins,
+    "no_pull": _pull,
+    "no_pwm": free_pins,
+    "pin_taken": free_pins,
+    "unknown_option": lambda at: one_of(
+        [option[0] for option in at.kind.OPTIONS], at.field.removeprefix("options.")
+    ),
+    "bad_option": _option,
+    "out_of_range": _option,
+    "no_such_device": _bindable,
+    "not_bindable": _bindable,
+    "caution_pin": free_pins,
+    "avoid_pin": free_pins,
+    "shared_pwm": free_pins,
+    "too_many_pwm": _pwm,
+}

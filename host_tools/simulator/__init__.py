@@ -1,0 +1,1 @@
+"""A simulated board: MicroPython with stand-ins for its hardware, and what shows it to people."""

@@ -1,0 +1,102 @@
+// The page's texts in Russian and English, and which of the two is on.
+
+const WORDS = {
+  board: ["Board", "Плата"],
+  devices: ["Devices", "Устройства"],
+  log: ["Board log", "Журнал платы"],
+  running: ["running", "работает"],
+  ended: ["the board has stopped", "плата остановилась"],
+  away: ["no connection to the simulator, trying again", "нет связи с симулятором, пробую снова"],
+  soft: ["restarted, outputs kept", "перезапущена, выходы сохранены"],
+  hard: ["reset, outputs lost", "сброшена, выходы потеряны"],
+  watchdog: ["reset by its watchdog", "сброшена сторожевым таймером"],
+  other: ["Русский", "English"],
+  empty: ["devices.json names no devices yet.", "В devices.json пока нет устройств."],
+  on: ["on", "включено"],
+  off: ["off", "выключено"],
+  unset: ["not set up yet", "ещё не настроено"],
+  press: ["Press and hold", "Нажать и держать"],
+  wall: ["Wall button", "Кнопка на стене"],
+  rocker: ["Rocker switch", "Клавишный выключатель"],
+  opened: ["open", "открыта"],
+  closed: ["closed", "закрыта"],
+  openIt: ["Open", "Открыть"],
+  closeIt: ["Close", "Закрыть"],
+  moving: ["motion", "движение"],
+  quiet: ["no motion", "движения нет"],
+  move: ["Walk by", "Пройти мимо"],
+  wet: ["water!", "вода!"],
+  dry: ["dry", "сухо"],
+  spill: ["Spill water", "Пролить воду"],
+  wipe: ["Wipe dry", "Вытереть"],
+  temperature: ["Temperature", "Температура"],
+  humidity: ["Humidity", "Влажность"],
+  connected: ["sensor connected", "датчик подключён"],
+  opening: ["opening", "открывается"],
+  closing: ["closing", "закрывается"],
+  stands: ["stands still", "стоит"],
+  both: ["both outputs on: the motor burns!", "включены оба выхода: мотор сгорит!"],
+  legendOut: ["output on", "выход включён"],
+  legendIn: ["input", "вход"],
+  legendOff: ["off or free", "выключен или свободен"],
+  legendNo: ["not for use", "не для использования"],
+  pixels: ["pixels", "пикселей"],
+};
+
+const KINDS = {
+  relay: ["Relay", "Реле"],
+  socket: ["Socket", "Розетка"],
+  light: ["Light", "Свет"],
+  led_strip: ["LED strip", "Светодиодная лента"],
+  scenario_button: ["Scenario button", "Сценарная кнопка"],
+  sensor_door: ["Door sensor", "Датчик открытия"],
+  sensor_pir: ["Motion sensor", "Датчик движения"],
+  sensor_water_leak: ["Leak sensor", "Датчик протечки"],
+  sensor_temp: ["Climate sensor", "Датчик климата"],
+  curtain: ["Curtain", "Штора"],
+};
+
+const ROLES = {
+  out: ["output", "выход"],
+  level: ["brightness", "яркость"],
+  red: ["red", "красный"],
+  green: ["green", "зелёный"],
+  blue: ["blue", "синий"],
+  pixels: ["strip", "лента"],
+  button: ["button", "кнопка"],
+  contact: ["contact", "контакт"],
+  motion: ["motion", "движение"],
+  leak: ["leak", "протечка"],
+  dht22: ["DHT22", "DHT22"],
+  ds18b20: ["DS18B20", "DS18B20"],
+  open: ["open", "открыть"],
+  close: ["close", "закрыть"],
+};
+
+const KEY = "sbernode-language";
+let index = remembered() ?? (navigator.language.toLowerCase().startsWith("ru") ? 1 : 0);
+
+function remembered() {
+  try {
+    const value = localStorage.getItem(KEY);
+    return value === null ? null : Number(value) === 1 ? 1 : 0;
+  } catch {
+    return null; // storage switched off in this browser
+  }
+}
+
+export function switchLanguage() {
+  index = 1 - index;
+  try {
+    localStorage.setItem(KEY, String(index));
+  } catch {
+    // then the choice lasts until the page is left
+  }
+}
+
+export const language = () => (index ? "ru" : "en");
+export const say = (name) => WORDS[name][index];
+export const sayKind = (name) => (KINDS[name] ?? [name, name])[index];
+export const sayRole = (name) => (ROLES[name] ?? [name, name])[index];
+export const number = (value, digits = 0) =>
+  value.toLocaleString(language(), { minimumFractionDigits: digits, maximumFractionDigits: digits });

@@ -1,0 +1,157 @@
+"""`smoke`: the whole loop without a person, once for every kind; ends with `smoke: N of N`."""
+
+import asyncio
+import json
+import tempfile
+import time
+from pathlib import Path
+
+from host_tools.words import tr
+
+HELP = (
+    "prove the loop: commands, pins, statuses, for every kind of device",
+    "проверить всю цепочку: команды, выводы, состояния, для каждого вида устройств",
+)
+_START_S = 60
+_STEP_S = 12
+_WIDTHS = (56, 6, 9, 12)
+
+
+def add_arguments(parser) -> None:
+    """Add --keep."""
+    text = tr("keep the files of cloud and board here", "сохранить файлы облака и платы здесь")
+    parser.add_argument("--keep", metavar="DIR", help=text)
+
+
+def run(args) -> int:
+    """Run all rows; 0 if every one is as it should be, else 1."""
+    with tempfile.TemporaryDirectory(prefix="sbernode-smoke-") as folder:
+        return asyncio.run(_smoke(Path(args.keep or folder)))
+
+
+async def _smoke(folder: Path) -> int:
+    from host_tools import demo
+    from host_tools.cloud.service import Cloud
+    from host_tools.simulator.process import Board
+    from host_tools.smoke_rows import ROWS
+
+    definitions = json.loads(demo.DEVICES.read_text(encoding="utf-8"))
+    good = 0
+    async with Cloud(folder / "cloud") as cloud:
+        demo.furnish(folder / "flash", cloud, anew=True)
+        print(
+            tr("a simulated Pico W starts ...", "симулированная Pico W стартует ..."), flush=True
+        )
+        began = time.monotonic()
+        board = Board(folder / "flash", demo.BOARD)
+        try:
+            await demo.is_in_service(cloud, definitions, _START_S)
+            took = time.monotonic() - began
+            print(tr(f"in service after {took:.1f} s", f"в работе через {took:.1f} с"), flush=True)
+            print(_line(*_titles()), flush=True)
+            for row in ROWS:
+                good += await _row(cloud, board, row)
+            good += _is_accepted(cloud)
+        except TimeoutError:
+            print(
+                tr("the board is not in service; its log:", "плата не вышла в работу; её журнал:")
+            )
+            print(board.tail())
+        finally:
+            await asyncio.to_thread(board.stop)
+    print(f"smoke: {good} of {len(ROWS) + 1}")
+    return 0 if good == len(ROWS) + 1 else 1
+
+
+async def _row(cloud, board, row) -> bool:
+    """Do one thing, wait for the pin and for the states; print how long each took."""
+    before = len(board.history)
+    sent = time.monotonic()
+    offset = cloud.now() - sent
+    await _do(cloud, board, row)
+    to_pin = to_status = ""
+    try:
+        if row.pin:
+            seen = await board.reach(row.pin, row.value, _STEP_S)
+            fresh = seen in board.history[before:]
+            to_pin = f"{(seen.at - sent) * 1000:.0f}" if fresh else "="
+        if row.states or row.event:
+            told = await cloud.wait_for(lambda: _told(cloud, row, sent + offset), _STEP_S)
+            to_status = f"{(told - offset - sent) * 1000:.0f}"
+        good, note = True, ""
+    except TimeoutError as missing:
+        good = False
+        note = " " + tr("WRONG: ", "НЕВЕРНО: ") + (str(missing) or _states(cloud, row))
+    if row.pin or row.states or row.event:
+        print(_line(_words(row), row.pin or "", to_pin, to_status) + note, flush=True)
+    return good
+
+
+async def _do(cloud, board, row) -> None:
+    action, *given = row.do
+    if action == "send":
+        await cloud.send(row.device, given[0])
+    elif action == "drive":
+        board.drive(*given)
+    elif action == "part":
+        board.part(given[0], **given[1])
+    elif action == "press":
+        await asyncio.to_thread(board.press, *given)
+
+
+def _told(cloud, row, since: float) -> float | None:
+    """Return when the cloud had heard all of the row's states and its event, None if not yet."""
+    device = cloud.devices[row.device]
+    times = []
+    for name, value in row.states.items():
+        state = device.states.get(name)
+        if state is None or state.time < since or state.value != value:
+            return None
+        times.append(state.time)
+    if row.event:
+        events = [e.time for e in device.events if e.value == row.event and e.time >= since]
+        if not events:
+            return None
+        times.append(events[0])
+    return max(times)
+
+
+def _states(cloud, row) -> str:
+    states = cloud.devices[row.device].states
+    return ", ".join(f"{name}={state.value}" for name, state in states.items())
+
+
+def _is_accepted(cloud) -> bool:
+    """Say whether the cloud found nothing at all to complain of."""
+    problems = [f"{d.id}: {p.text_en}" for d in cloud.devices.values() for p in d.problems]
+    problems += [str(problem) for problem in cloud.problems]
+    for problem in problems:
+        print(tr("the cloud complains: ", "облако жалуется: ") + problem)
+    if not problems:
+        print(tr("the cloud accepts every device", "облако принимает все устройства"))
+    return not problems
+
+
+def _words(row) -> str:
+    action, *given = row.do
+    if action == "send":
+        what = " ".join(f"{name}={value}" for name, value in given[0].items())
+    elif action == "part":
+        what = " ".join(f"{name}={value}" for name, value in given[1].items())
+    elif action == "drive":
+        what = tr("input ", "вход ") + f"{given[0]} -> {'open' if given[1] is None else given[1]}"
+    elif action == "press":
+        what = tr(f"press for {given[1]} s", f"нажатие на {given[1]} с")
+    else:
+        what = tr("the travel ends", "ход окончен")
+    return f"{row.device} {what}"
+
+
+def _titles() -> tuple:
+    english = ("what is done", "pin", "ms to pin", "ms to status")
+    return tr(english, ("что сделано", "вывод", "мс до", "мс до статуса"))
+
+
+def _line(*cells) -> str:
+    padded = [str(cell).ljust(width) for cell, width in zip(cells, _WIDTHS, strict=True)]
+    return "  ".join(padded).rstrip()

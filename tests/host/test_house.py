@@ -1,0 +1,298 @@
+"""The house rules, kept by machine: who may import whom, what no file may do, what must match.
+
+A new room of the firmware gets a row in ROOMS; what a row does not list is forbidden.
+"""
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import mpy
+
+PACKAGE = mpy.FIRMWARE / "sbernode"
+_MAX_LINES = 300
+
+# room -> what it may import; ".x" is sbernode.x and all inside, "." is sbernode itself.
+# A package's row covers its files.
+ROOMS = {
+    "": "",
+    "agent": "micropython .lazy .log .sber .ticks",
+    "app": "asyncio gc micropython sys time .",
+    "backoff": "",
+    "build": ".devices .kinds",
+    "clock": "micropython ntptime time",
+    "cloud": "asyncio gc micropython sys time .agent .backoff .connect .hw .lazy .link .log",
+    "connect": "asyncio gc .clock .link .log .trust .wifi",
+    "definitions": "micropython .kinds",
+    "devices": ".ticks",
+    "hw": "asyncio dht ds18x20 machine micropython neopixel onewire os time .hw",
+    "kinds": "micropython .kinds .ticks",
+    "lazy": "sys",
+    "link": "asyncio errno micropython select socket struct time tls umqtt .link .log .packets",
+    "log": "micropython .lazy .texts",
+    "packets": "",
+    "pins": "",
+    "sber": "hashlib json micropython .sber",
+    "settings": "micropython",
+    "start": "hashlib json micropython"
+    " .build .definitions .hw .lazy .log .pins .sber .settings .store",
+    "store": "json os .log",
+    "texts": "micropython",
+    "ticks": "micropython",
+    "trust": "os",
+    "wifi": "asyncio micropython network time .link.wire",
+}
+# What touches the world, and the only room that may: pins, radio, MQTT and TLS, the wall clock.
+OWNERS = {
+    "hw": "machine neopixel dht onewire ds18x20",
+    "wifi": "network",
+    "link": "umqtt tls ssl socket select",
+    "clock": "ntptime",
+}
+# These decide, so they are pure: they run in CPython too, and time is an argument.
+PURE = {"agent", "backoff", "definitions", "devices", "kinds", "log", "sber"}
+WORLD = {"asyncio", "os", "time", "gc", *" ".join(OWNERS.values()).split()}
+# The rooms that may stop any error at all: the barriers.
+BARRIERS = {"app", "cloud"}
+
+
+def _sources(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*.py") if "__pycache__" not in path.parts)
+
+
+def _relative(path: Path) -> str:
+    return str(path.relative_to(mpy.ROOT))
+
+
+FILES = _sources(PACKAGE)
+each_file = pytest.mark.parametrize("path", FILES, ids=_relative)
+
+
+def _dotted(path: Path) -> str:
+    parts = path.relative_to(mpy.FIRMWARE).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def _room(path: Path) -> str:
+    """Return the row that a file belongs to: sbernode/kinds/light.py -> kinds."""
+    return ".".join(_dotted(path).split(".")[1:2])
+
+
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"), str(path))
+
+
+def _imports(tree: ast.Module) -> set[str]:
+    """Return what a file imports, anywhere in it: "json", ".sber.value", "." for sbernode."""
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "write out where it comes from"
+            for alias in node.names:
+                inner = mpy.FIRMWARE / node.module.replace(".", "/") / alias.name
+                is_room = inner.is_dir() or inner.with_suffix(".py").is_file()
+                found.add(f"{node.module}.{alias.name}" if is_room else node.module)
+    return {_short(name) for name in found}
+
+
+def _short(name: str) -> str:
+    if name == "sbernode":
+        return "."
+    return name.removeprefix("sbernode") if name.startswith("sbernode.") else name
+
+
+def _is_allowed(name: str, row: str) -> bool:
+    if "." in row.split() and name.startswith("."):
+        return True
+    return any(name == allowed or name.startswith(allowed + ".") for allowed in row.split())
+
+
+def test_the_table_has_a_row_for_each_room_and_no_other():
+    assert {_room(path) for path in FILES} == set(ROOMS)
+
+
+@each_file
+def test_a_room_imports_only_what_its_row_allows(path):
+    forbidden = {n for n in _imports(_tree(path)) if not _is_allowed(n, ROOMS[_room(path)])}
+
+    assert not forbidden
+
+
+def test_rows_allow_nothing_that_is_not_used():
+    used: dict[str, set[str]] = {room: set() for room in ROOMS}
+    for path in FILES:
+        used[_room(path)] |= _imports(_tree(path))
+
+    idle = {
+        (room, allowed)
+        for room, row in ROOMS.items()
+        for allowed in row.split()
+        if allowed != "." and not any(_is_allowed(name, allowed) for name in used[room])
+    }
+
+    assert not idle
+
+
+@pytest.mark.parametrize(("owner", "modules"), OWNERS.items())
+def test_the_world_is_touched_in_one_room(owner, modules):
+    for room, row in ROOMS.items():
+        if room != owner:
+            assert not set(row.split()) & set(modules.split()), room
+
+
+def _reach(room: str) -> set[str]:
+    """Return all that a room may import, itself or through the rooms it imports."""
+    seen, waiting = set(), [room]
+    while waiting:
+        for name in ROOMS[waiting.pop()].split():
+            if name not in seen:
+                seen.add(name)
+                inner = name[1:].split(".")[0]
+                if name.startswith(".") and inner in ROOMS:
+                    waiting.append(inner)
+    return seen
+
+
+@pytest.mark.parametrize("room", sorted(PURE))
+def test_rooms_that_decide_are_pure(room):
+    assert not _reach(room) & WORLD
+
+
+def test_coverage_leaves_out_only_what_is_not_pure():
+    config = tomllib.loads((mpy.ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    left_out = {Path(name).parts[2] for name in config["tool"]["coverage"]["run"]["omit"]}
+
+    impure = {room for room in ROOMS if room and _reach(room) & WORLD}
+
+    assert {name.removesuffix(".py") for name in left_out} == impure
+
+
+@each_file
+def test_importing_has_no_effect(path, micropython, tmp_path):
+    script = (
+        f"import {_dotted(path)}\nimport os, sim\n"
+        "if sim.history(): print('pins were touched:', sim.history())\n"
+        "if os.listdir(): print('files were written:', os.listdir())\n"
+    )
+
+    outcome = mpy.run([micropython, "-c", script], tmp_path, mpy.board_environment())
+
+    assert (outcome.code, outcome.output) == (0, "")
+
+
+def _has_reason(handler: ast.ExceptHandler, lines: list[str]) -> bool:
+    """Whether a broad handler raises again, or says beside it why it is broad."""
+    return isinstance(handler.body[-1], ast.Raise) or "#" in lines[handler.lineno - 1]
+
+
+@pytest.mark.parametrize("path", _sources(mpy.FIRMWARE), ids=_relative)
+def test_firmware_does_not_do_what_is_never_right(path):
+    lines = path.read_text(encoding="utf-8").splitlines()
+    wrong = []
+    for node in ast.walk(_tree(path)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            if node.func.id in ("eval", "exec", "compile"):
+                wrong.append((node.lineno, node.func.id))
+            elif node.func.id == "__import__" and _room(path) != "kinds":
+                wrong.append((node.lineno, "only the table of kinds imports by name"))
+        elif isinstance(node, ast.Assert):
+            wrong.append((node.lineno, "assert: -O removes it"))
+        elif isinstance(node, ast.ExceptHandler):
+            broad = getattr(node.type, "id", "") in ("Exception", "BaseException")
+            if node.type is None:
+                wrong.append((node.lineno, "bare except"))
+            elif broad and _room(path) not in BARRIERS and not _has_reason(node, lines):
+                wrong.append((node.lineno, "broad except without a reason"))
+
+    assert not wrong
+
+
+@pytest.mark.parametrize(
+    "path", [*_sources(mpy.FIRMWARE), *_sources(mpy.ROOT / "host_tools")], ids=_relative
+)
+def test_no_file_has_two_jobs(path):
+    lines = path.read_text(encoding="utf-8").splitlines()
+    generated = any("generated" in line.lower() for line in lines[:5])
+
+    assert generated or len(lines) <= _MAX_LINES
+
+
+@pytest.mark.parametrize("path", _sources(mpy.FIRMWARE), ids=_relative)
+def test_mpy_cross_compiles_it(path, mpy_cross, tmp_path):
+    command = [mpy_cross, "-o", tmp_path / "it.mpy", path]
+
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_generated_files_match_their_source():
+    command = [sys.executable, "-m", "host_tools", "catalog", "--check"]
+
+    done = subprocess.run(command, cwd=mpy.ROOT, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def _project_files() -> list[Path]:
+    """Return the files that belong to the project, committed or about to be."""
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    done = subprocess.run(command, cwd=mpy.ROOT, capture_output=True, check=False)
+    if done.returncode == 0:
+        names = done.stdout.decode().split("\0")
+        return [mpy.ROOT / name for name in names if name and (mpy.ROOT / name).is_file()]
+    left_out = {".git", ".tools", "build", "__pycache__", ".pytest_cache", ".ruff_cache"}
+    files = []
+    for entry in sorted(mpy.ROOT.iterdir()):  # a downloaded archive has no git
+        if entry.name not in left_out:
+            files += [entry] if entry.is_file() else entry.rglob("*")
+    return [f for f in files if f.is_file() and not left_out & set(f.parts)]
+
+
+# Where packages come from is the machine's own business: mirrors and offline copies must work.
+REGISTRIES = re.compile(
+    r"(?:deb|ftp|security|archive|snapshot)\.debian\.org|(?:archive|ports|security)\.ubuntu\.com"
+    r"|pypi\.org|pythonhosted\.org|npmjs\.(?:org|com)|crates\.io|proxy\.golang\.org"
+)
+SOMEONES_FOLDERS = re.compile(r"(?<![\w.)}\"'-])/(?:root|work|home/\w+|Users/\w+)/\w")
+
+
+@pytest.mark.parametrize(
+    ("what", "pattern"),
+    [("a package registry", REGISTRIES), ("a folder of one machine", SOMEONES_FOLDERS)],
+)
+def test_no_file_names(what, pattern):
+    found = []
+    for path in _project_files():
+        try:
+            text = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            continue  # a picture, a certificate
+        found += [f"{_relative(path)}: {what}: {m.group()}" for m in pattern.finditer(text)]
+
+    assert not found
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [
+        (REGISTRIES, "see https://pypi" + ".org/simple"),
+        (REGISTRIES, "deb http://deb." + "debian.org/debian trixie main"),
+        (SOMEONES_FOLDERS, "cd /work" + "/main"),
+        (SOMEONES_FOLDERS, "open('x') in /home" + "/me/sbernode"),
+    ],
+)
+def test_the_patterns_find_what_they_are_for(pattern, text):
+    assert pattern.search(text)
+
+
+@pytest.mark.parametrize("command", ["make run", "make test"])
+def test_the_readme_shows_the_two_commands(command):
+    assert command in (mpy.ROOT / "README.md").read_text(encoding="utf-8")

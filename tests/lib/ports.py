@@ -1,0 +1,157 @@
+"""Ports for tests of the pure rooms: they keep a history and refuse what hw would refuse."""
+
+
+class Clock:
+    """Ticks that a test moves by hand; starts just before the counter of the boards wraps."""
+
+    def __init__(self, now=0x3FFFFFFF - 1500):
+        self.start = self.now = now
+
+    def pass_ms(self, ms):
+        self.now = (self.now + ms) & 0x3FFFFFFF
+
+
+class Out:
+    """On/off with a run time; `history`: [(ms since the start, on)]."""
+
+    def __init__(self, clock=None, on=False):
+        self.clock = clock or Clock()
+        self.on = bool(on)
+        self.history = []
+        self._began = self._limit = None
+        self._ran = 0
+
+    def _since(self):
+        return (self.clock.now - self._began) & 0x3FFFFFFF
+
+    def set(self, on):
+        on = bool(on)
+        if on != self.on:
+            self.history.append(((self.clock.now - self.clock.start) & 0x3FFFFFFF, on))
+        self.on = on
+
+    def get(self):
+        self.tick()
+        return self.on
+
+    def run(self, ms):
+        if ms <= 0:
+            raise ValueError("a run of %r ms" % ms)
+        self._began, self._limit = self.clock.now, ms
+        self.set(True)
+
+    def stop(self):
+        self.tick()
+        if self._began is not None:
+            self._ran, self._began = self._since(), None
+        self.set(False)
+
+    def ran(self):
+        self.tick()
+        return self._ran if self._began is None else self._since()
+
+    def tick(self):
+        if self._began is not None and self._since() >= self._limit:
+            late = self._since() - self._limit
+            self._ran, self._began, self.on = self._limit, None, False
+            at = ((self.clock.now - self.clock.start) & 0x3FFFFFFF) - late
+            self.history.append((at, False))
+
+
+class Level:
+    """A PWM channel; refuses what PWM.duty_u16 would refuse."""
+
+    def __init__(self):
+        self.duty = 0
+
+    def set(self, duty):
+        if not isinstance(duty, int) or not 0 <= duty <= 65535:
+            raise ValueError("duty %r" % (duty,))
+        self.duty = duty
+
+    def get(self):
+        return self.duty
+
+
+class Pixels:
+    """A strip; refuses what a byte cannot hold."""
+
+    def __init__(self):
+        self.colour = None
+
+    def fill(self, colour):
+        if len(colour) != 3 or not all([isinstance(c, int) and 0 <= c <= 255 for c in colour]):
+            raise ValueError("colour %r" % (colour,))
+        self.colour = colour
+
+
+class In:
+    """A contact; press() and release() do what the interrupt would do."""
+
+    def __init__(self, clock=None, active=False):
+        self.clock = clock or Clock()
+        self.active = active
+        self.at = 0
+        self._edges, self._presses, self._releases = [], [], []
+
+    def bind(self, on_press, on_release):
+        if on_press:
+            self._presses.append(on_press)
+        if on_release:
+            self._releases.append(on_release)
+
+    def get(self):
+        return self.active
+
+    def take(self):
+        if not self._edges:
+            return None
+        edge, self.at = self._edges.pop(0)
+        return edge
+
+    def _edge(self, active):
+        self.active = active
+        self._edges.append((1 if active else -1, self.clock.now))
+        for act in self._presses if active else self._releases:
+            act()
+
+    def press(self):
+        self._edge(True)
+
+    def release(self):
+        self._edge(False)
+
+
+class Part:
+    """A sensor: gives `values`, or raises OSError while they are None."""
+
+    def __init__(self, wait=0, values=None):
+        self.wait, self.values = wait, values
+        self.started = self.reads = 0
+
+    def start(self):
+        self.started += 1
+        return self.wait
+
+    def read(self):
+        self.reads += 1
+        if self.values is None:
+            raise OSError("no answer")
+        return self.values
+
+
+def make(port, clock=None, on=False):
+    """Return a fake for a port type of sbernode.kinds."""
+    if port == "out":
+        return Out(clock, on)
+    if port == "level":
+        return Level()
+    if port == "pixels":
+        return Pixels()
+    if port == "in":
+        return In(clock)
+    if port == "dht22":
+        return Part(0, (215, 40))
+    if port == "ds18b20":
+        return Part(750, (-35,))
+    raise ValueError("no fake for the port type " + port)

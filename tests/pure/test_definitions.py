@@ -1,0 +1,132 @@
+"""devices.json and settings.json on the board: what is refused, and what is not.
+
+The rules row by row, with their words: tests/host/test_check.py.
+"""
+
+from check import eq, true
+from sbernode import definitions, settings
+
+# Letters as in pins.facts: 34 of an ESP32 can only listen, 2 and 3 can do everything.
+FACTS = {2: "ioudp", 3: "ioudp", 34: "i", 15: "ioudpc"}
+RELAY = {"id": "r", "kind": "relay", "name": "Реле", "pins": {"out": 2}}
+
+
+def _check(*entries, **more):
+    doc = {"version": 1, "devices": list(entries)}
+    doc.update(more)
+    return definitions.check(doc, FACTS)
+
+
+def test_a_good_file():
+    eq(_check(RELAY), [])
+    eq(_check(), [])
+    eq(definitions.check({"version": 1, "devices": [RELAY]}), [])
+
+
+def test_files_that_are_none():
+    for doc in (None, [], 5, "x", {}, {"version": 1}, {"version": "1", "devices": []}):
+        true(definitions.check(doc), "%r" % (doc,))
+    for doc in (None, [], 5, "x", {}, {"version": 1}, {"version": 1, "sber": 5, "wifi": []}):
+        true(settings.check(doc), "%r" % (doc,))
+
+
+def test_entries_that_are_none():
+    for entry in (None, 5, [], "x"):
+        eq([problem[2] for problem in _check(entry)], ["not_an_object"])
+
+
+def test_odd_types_anywhere_cost_a_problem_not_a_crash():
+    odd = (None, True, 5, -1, 1.5, "", "x", [], [1], {}, {"a": 1})
+    for field in ("id", "kind", "name", "room", "home", "pins", "options"):
+        for value in odd:
+            entry = dict(RELAY)
+            entry[field] = value
+            _check(entry, RELAY)
+    for value in odd:
+        _check({"id": "a", "kind": "relay", "name": "x", "pins": {"out": value}})
+        _check({"id": "a", "kind": "relay", "name": "x", "pins": {"out": {"gpio": value}}})
+        _check(
+            {
+                "id": "a",
+                "kind": "relay",
+                "name": "x",
+                "pins": {"out": {"gpio": 2, "active": value}},
+            }
+        )
+        for option in ("power_on", "switch", "nonsense"):
+            _check(dict(RELAY, options={option: value}))
+        button = {"id": "b", "kind": "scenario_button", "name": "x", "pins": {"button": 3}}
+        _check(RELAY, dict(button, options={"toggles": value}))
+        settings.check({"version": value, "wifi": value, "sber": value, "ntp": value})
+        settings.check(
+            {"version": 1, "wifi": {"ssid": value}, "sber": {"login": value, "port": value}}
+        )
+
+
+def test_pins_of_the_board():
+    for pins, rules in (
+        ({"out": 34}, ["input_only"]),
+        ({"out": 7}, ["forbidden_pin"]),
+        ({"out": 2, "button": 34}, ["no_pull"]),
+        ({"out": 2, "button": {"gpio": 34, "pull": "none"}}, []),
+        ({"out": 2, "button": 2}, ["pin_taken"]),
+        ({"out": 15}, ["caution_pin"]),
+        ({"out": "2"}, ["bad_pin"]),
+        ({"out": True}, ["bad_pin"]),
+        ({"lamp": 2}, ["unknown_role", "roles_incomplete"]),
+        ({"button": 3}, ["roles_incomplete"]),
+    ):
+        got = [problem[2] for problem in _check(dict(RELAY, pins=pins))]
+        eq(sorted(got), sorted(rules), "%r" % (pins,))
+    eq(definitions.errors(_check(dict(RELAY, pins={"out": 15}))), [], "a warning does not stop")
+
+
+def test_several_thermometers_share_a_wire():
+    one = {"id": "a", "kind": "sensor_temp", "name": "x"}
+    shared = [dict(one, id=n, pins={"ds18b20": {"gpio": 2, "address": n * 16}}) for n in "ab"]
+    eq(_check(*shared), [])
+    eq([p[2] for p in _check(shared[0], dict(RELAY, pins={"out": 2}))], ["pin_taken"])
+    eq(
+        [p[2] for p in _check(dict(one, pins={"ds18b20": {"gpio": 2, "address": "28ff"}}))],
+        ["bad_pin"],
+    )
+
+
+def test_bindings():
+    button = {"id": "b", "kind": "scenario_button", "name": "x", "pins": {"button": 3}}
+    door = {"id": "d", "kind": "sensor_door", "name": "x", "pins": {"contact": 15}}
+    eq(_check(RELAY, dict(button, options={"toggles": "r"})), [])
+    for target, rule in (("gone", "no_such_device"), ("d", "not_bindable"), ("b", "not_bindable")):
+        got = _check(RELAY, door, dict(button, options={"toggles": target}))
+        true(("b", "options.toggles", rule, target) in got, "%r" % (got,))
+
+
+GOOD = {
+    "version": 1,
+    "wifi": {"ssid": "Home", "password": "secret"},
+    "sber": {"login": "abc", "password": "secret-too"},
+}
+
+
+def test_settings():
+    eq(settings.check(GOOD), [])
+    for part, field, value, rule in (
+        ("sber", "login", "", "empty"),
+        ("sber", "login", "a/b", "bad_login"),
+        ("sber", "login", "a#", "bad_login"),
+        ("sber", "host", "", "empty"),
+        ("sber", "port", 0, "out_of_range"),
+        ("sber", "port", True, "wrong_type"),
+        ("sber", "verify", "no", "wrong_type"),
+        ("wifi", "ssid", "x" * 33, "too_long"),
+        ("wifi", "ssid", "ы" * 17, "too_long"),
+        ("wifi", "pasword", "x", "unknown_field"),
+    ):
+        doc = {"version": 1, "wifi": dict(GOOD["wifi"]), "sber": dict(GOOD["sber"])}
+        doc[part][field] = value
+        eq([problem[:3] for problem in settings.check(doc)], [(part, part + "." + field, rule)])
+
+
+def test_a_problem_never_shows_a_password():
+    doc = {"version": 1, "wifi": {"ssid": "a", "password": ["secret"]}, "sber": GOOD["sber"]}
+    true("secret" not in repr(settings.check(doc)))

@@ -1,0 +1,141 @@
+"""Backoff, the log, differences of ticks, packets, presses, colour."""
+
+import math
+
+from check import eq, near, raises, true
+from sbernode import log
+from sbernode.backoff import Backoff
+from sbernode.kinds.colour import duty, rgb
+from sbernode.kinds.presses import Presses
+from sbernode.packets import BadStream, Packets
+from sbernode.ticks import since
+
+
+def test_backoff_doubles_with_jitter_and_never_ends():
+    low, high = Backoff(2000, 60000, lambda n: 0), Backoff(2000, 60000, lambda n: n - 1)
+    eq([low.next() for _ in range(8)], [1000, 2000, 4000, 8000, 16000, 30000, 30000, 30000])
+    eq([high.next() for _ in range(8)], [2000, 4000, 8000, 16000, 32000, 60000, 60000, 60000])
+    low.reset()
+    eq(low.next(), 1000)
+
+
+def test_ticks_over_the_wrap():
+    eq(since(5, 0x3FFFFFFE), 7)
+    eq(since(0x3FFFFFFE, 5), -7)
+    eq(since((1 << 62) + 5, (1 << 62) - 5), 10)
+
+
+def test_log_masks_secrets_longest_first_and_keeps_the_recent():
+    seen = []
+    log.setup(lambda *line: seen.append(line), ("login1", "login1-password", "", None, "abc"))
+    log.warn("x", "badbody", "login1-password", "login1")
+    eq(seen, [("warn", "x", "*** from the cloud: ***")])
+    log.setup(None, ("login1",))
+    for i in range(100):
+        log.info("x", "untaken", "abc", i)
+    eq(len(log.lines()), 20)
+    eq(log.lines()[-1], ("info", "x", "untaken", ("abc", 99)))
+
+
+def test_words_of_codes():
+    eq(log.words("service"), "in service")
+    eq(log.words("again", ("a", "b", 5)), "a (b); again in 5 s")
+    eq(log.words("no such code", (1, "b")), "no such code (1, 'b')")
+    eq(log.words("no such code"), "no such code")
+
+
+def test_a_long_argument_is_cut():
+    log.setup(None)
+    log.error("x", "report", "y" * 1000)
+    eq(log.lines()[-1][3], ("y" * 120,))
+
+
+def _cut(packets, data, size):
+    got = []
+    for at in range(0, len(data), size):
+        for head, body in packets.feed(memoryview(data)[at : at + size]):
+            got.append((bytes(head), None if body is None else bytes(body)))
+    return got
+
+
+def test_packets_whatever_the_pieces():
+    # MQTT 3.1.1, table 2.4: 127, 128, 16383 and 16384 are the edges of one, two and three bytes
+    for size, head in (
+        (0, b"\x30\x00"),
+        (127, b"\x30\x7f"),
+        (128, b"\x30\x80\x01"),
+        (16383, b"\x30\xff\x7f"),
+        (16384, b"\x30\x80\x80\x01"),
+    ):
+        packet = head + b"x" * size
+        for piece in (1, 7, 512):
+            got = _cut(Packets(20000), packet + b"\xd0\x00" + packet, piece)
+            eq([h for h, _ in got], [head, b"\xd0\x00", head])
+            eq([len(b) for _, b in got], [size, 0, size])
+
+
+def test_a_packet_beyond_the_limit_is_passed_over_and_the_frame_kept():
+    data = b"\x30\x80\x08" + b"y" * 1024 + b"\x30\x02hi"
+    eq(_cut(Packets(1000), data, 100), [(b"\x30\x80\x08", None), (b"\x30\x02", b"hi")])
+
+
+def test_a_length_of_five_bytes_is_no_mqtt():
+    raises(BadStream, list, Packets(100).feed(b"\x30\xff\xff\xff\xff\x01"))
+
+
+def _press(edges, until=3000, **given):
+    presses = Presses(given.get("long_ms", 700), given.get("double_ms", 350))
+    start, told = 0x3FFFFFFF - 500, []
+    for t in range(0, until, 10):
+        now = (start + t) & 0x3FFFFFFF
+        for at, down in edges:
+            if at == t:
+                told.append((t, presses.edge(down, now)))
+        told.append((t, presses.step(now)))
+    return [(t, press) for t, press in told if press]
+
+
+def test_presses():
+    eq(_press([(0, True), (100, False)]), [(450, "click")])
+    eq(_press([(0, True), (100, False)], double_ms=0), [(100, "click")])
+    eq(_press([(0, True), (100, False), (300, True), (400, False)]), [(400, "double_click")])
+    eq(_press([(0, True), (1500, False)]), [(700, "long_press")])
+    eq(
+        _press([(0, True), (100, False), (600, True), (700, False)]),
+        [(450, "click"), (1050, "click")],
+    )
+    # held after a first click: the first was a click of its own, the second is long
+    eq(_press([(0, True), (100, False), (300, True), (1500, False)]), [(1000, "long_press")])
+
+
+def test_presses_taken_late_are_judged_by_their_own_times():
+    presses = Presses(700, 350)
+    eq(presses.edge(True, 1000), None)
+    eq(presses.edge(False, 1100), None)
+    eq(presses.edge(True, 5000), "click", "the first click was over long before")
+    eq(presses.edge(False, 5900), "long_press")
+    eq(presses.step(9000), None)
+    eq(presses.wait(9000), -1)
+
+
+def test_hsv_as_in_colorsys():
+    # values of colorsys.hsv_to_rgb(h / 360, s / 1000, 1.0), CPython 3.11
+    for h, s, want in (
+        (0, 1000, (1, 0, 0)),
+        (60, 1000, (1, 1, 0)),
+        (120, 1000, (0, 1, 0)),
+        (200, 500, (0.5, 0.833333, 1)),
+        (300, 250, (1, 0.75, 1)),
+        (360, 1000, (1, 0, 0)),
+        (33, 0, (1, 1, 1)),
+    ):
+        for got, part in zip(rgb(h, s), want):
+            near(got, part, 0.001)
+
+
+def test_duty_follows_gamma_from_the_lowest_that_glows():
+    eq(duty(0.0, 2.2, 10), 655)
+    eq(duty(1.0, 2.2, 10), 65535)
+    near(duty(0.5, 2.2, 0), 65535 * math.pow(0.5, 2.2), 1)
+    steps = [duty(i / 95, 2.2, 10) for i in range(96)]
+    true(all([a < b for a, b in zip(steps, steps[1:])]), "brighter is always brighter")
