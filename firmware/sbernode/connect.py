@@ -57,7 +57,7 @@ async def _try(cloud, name):
         root = trust.read(name) if name else None
     except OSError:
         raise LinkDown("no_roots", name)
-    await dial(cloud.link, cloud.address, root)
+    await dial(cloud.link, cloud.address, root, cloud.verify)
 
 
 async def _rest(cloud):

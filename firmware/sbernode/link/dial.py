@@ -22,15 +22,16 @@ _ANSWER_MS = const(10000)
 _REFUSALS = {3: "not_now", 4: "login_refused", 5: "not_authorised"}
 
 
-async def dial(link, address, root):
+async def dial(link, address, root, verify):
     """Connect the link up to the accepted login. Raises LinkDown.
 
-    root: DER bytes of the trusted root; None: the owner of the board wants no check.
+    root: DER bytes of the trusted root, None without verify. verify: False only where the owner
+    of the board says so in settings.json; a root that is missing never switches the check off.
     """
     link.begin()
     try:
         await _tcp(link, address)
-        _tls(link, root)
+        _tls(link, root, verify)
         await _login(link)
     except BaseException:
         link.close()
@@ -63,14 +64,13 @@ async def _tcp(link, address):
         raise LinkDown("refused", "TCP")
 
 
-def _tls(link, root):
+def _tls(link, root, verify):
     context = tls.SSLContext(tls.PROTOCOL_TLS_CLIENT)
-    # Without the check only where the owner of the board chose so, see settings.
-    context.verify_mode = tls.CERT_NONE if root is None else tls.CERT_REQUIRED
-    if root is not None:
+    context.verify_mode = tls.CERT_REQUIRED if verify else tls.CERT_NONE
+    if verify:
         try:
             context.load_verify_locations(root)
-        except (ValueError, OSError):
+        except (TypeError, ValueError, OSError):
             raise LinkDown("no_roots", "a root file is not a DER certificate")
     # The handshake runs inside the first reads and writes, which do not block.
     link.socket = context.wrap_socket(
