@@ -6,6 +6,7 @@ it imports what is heavy inside `run`, so that `--help` stays quick.
 
 import argparse
 import importlib
+import os
 import sys
 
 from host_tools.words import choose, tr
@@ -44,6 +45,10 @@ def main(argv: list[str] | None = None) -> int:
         return args.run(args)
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:
+        # Whoever read along has stopped, as in `... | head`; Python must not write any more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
 
 
 def _about() -> str:

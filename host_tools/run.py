@@ -96,8 +96,8 @@ async def _show(cloud, board, address: str, flash: Path) -> None:
     try:
         definitions = json.loads((flash / "devices.json").read_text(encoding="utf-8"))
         await demo.is_in_service(cloud, definitions, _START_S)
-        text = "in service: the cloud has {n} devices", "в работе: в облаке {n} устройств"
-        print(tr(*text).format(n=len(cloud.devices)))
+        text = "in service; devices: {n}, and the hub", "в работе; устройств: {n}, и хаб"
+        print(tr(*text).format(n=len(definitions["devices"])))
     except (TimeoutError, ValueError, KeyError) as error:
         print(tr("the board is not in service yet", "плата ещё не в работе"), error or "")
         print(board.tail())
