@@ -6,13 +6,16 @@ PYTHON_HERE = .tools/venv/bin/python
 ARGS =
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run smoke test bench lint check-generated coverage clean
+.PHONY: help setup setup-browser run smoke test bench lint check-generated coverage clean
 
 help:
 	@sh host_tools/setup/help.sh
 
 setup:
 	@sh host_tools/setup/setup.sh
+
+setup-browser:
+	@sh host_tools/setup/setup.sh browser
 
 run: setup
 	@$(PYTHON_HERE) -m host_tools run $(ARGS)

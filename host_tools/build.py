@@ -1,9 +1,9 @@
 """Compile the firmware for a board: `.mpy` for the package, `.py` for what starts by name.
 
-boot.py and main.py are run by name and stay as they are. manifest.py and package.json are for
-other ways of installing and are left out. The result holds nothing else: what has no source any
-more is removed. Private names are shortened first, as each one costs memory on the board
-(host_tools/shorten.py); OUT.names says which is which.
+boot.py and main.py are run by name and stay as they are, as does the packed page. manifest.py and
+package.json are for other ways of installing and are left out. The result holds nothing else: what
+has no source any more is removed. Private names are shortened first, as each one costs memory on
+the board (host_tools/shorten.py); OUT.names says which is which.
 """
 
 import os
@@ -15,7 +15,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from host_tools import shorten
+from host_tools import page, shorten
 from host_tools.words import tr
 
 HELP = ("compile the firmware for a board", "скомпилировать прошивку для платы")
@@ -102,11 +102,28 @@ def build(
         os.replace(new, target)
         name = target.relative_to(out).as_posix()
         built.append(Built(name, source.stat().st_size, target.stat().st_size))
+    built += _page(firmware, out)
     _remove(out, former - {entry.place for entry in built})
     _list(out).write_text("\n".join(entry.place for entry in built) + "\n", "utf-8")
     _names(out).unlink(missing_ok=True)
     if not plain:
         _names(out).write_text(shorten.listing(shortened.names), "utf-8")
+    return built
+
+
+def _page(firmware: Path, out: Path) -> list[Built]:
+    """Take the packed page and the facts of the boards along, as they are."""
+    if firmware == FIRMWARE:
+        page.ensure()
+    built = []
+    for source in sorted((firmware / PACKAGE).rglob("*.gz")):
+        place = source.relative_to(firmware)
+        target = out / place
+        target.parent.mkdir(parents=True, exist_ok=True)
+        new = target.with_name(target.name + ".new")
+        shutil.copyfile(source, new)
+        os.replace(new, target)
+        built.append(Built(place.as_posix(), source.stat().st_size, target.stat().st_size))
     return built
 
 

@@ -8,6 +8,8 @@ from host_tools.words import tr
 _PARTS = {
     "wifi": '"wifi": {"ssid": "...", "password": "..."}',
     "sber": '"sber": {"login": "...", "password": "..."}',
+    "page": '"page": {"salt": "...", "hash": "...", "rounds": 1000}',
+    "portal": '"portal": {"alias": true}',
 }
 
 
@@ -24,10 +26,17 @@ def _value(at: Place) -> str:
         return '["ru.pool.ntp.org", "time.google.com"]'
     if at.field == "version":
         return "1"
-    if at.field == "sber.verify":
+    if at.field in ("sber.verify", "portal.alias"):
         return tr("true or false, without quotation marks", "true или false, без кавычек")
     if at.field == "sber.port":
         return _port(at)
+    if at.field == "page.rounds":
+        return _rounds(at)
+    if at.field in ("page.salt", "page.hash"):
+        return tr(
+            "what the board itself wrote when the password of its pages was set",
+            "то, что записала сама плата, когда задавали пароль её страниц",
+        )
     if at.field in ("sber.login", "sber.password"):
         return tr(
             "the text that Sber Studio shows for your MQTT hub",
@@ -40,6 +49,14 @@ def _value(at: Place) -> str:
 
 def _port(at: Place) -> str:
     return tr("a whole number from 1 to 65535", "целое число от 1 до 65535")
+
+
+def _rounds(at: Place) -> str:
+    return tr("a whole number from 1 to 10000", "целое число от 1 до 10000")
+
+
+def _range(at: Place) -> str:
+    return _rounds(at) if at.field == "page.rounds" else _port(at)
 
 
 def _known(at: Place) -> str:
@@ -63,6 +80,8 @@ _HINTS = {
         f"at most {at.detail} bytes, a Cyrillic letter takes two",
         f"не больше {at.detail} байтов, русская буква занимает два",
     ),
-    "out_of_range": _port,
+    "out_of_range": _range,
+    "bad_hex": lambda at: tr('"d0a1d0b5d182d18c"', '"d0a1d0b5d182d18c"'),
+    "two_names": lambda at: tr("one of them", "что-то одно"),
     "bad_login": lambda at: tr("a login without / + # and spaces", "логин без / + # и пробелов"),
 }

@@ -66,6 +66,14 @@ TEXTS = {
         "the login has a character that no login has",
         "в логине есть знак, которого в логинах не бывает",
     ),
+    "bad_hex": (
+        "is not made of pairs of hexadecimal digits",
+        "состоит не из пар шестнадцатеричных цифр",
+    ),
+    "two_names": (
+        "the network has two names, ssid and ssid_hex",
+        "у сети два имени: ssid и ssid_hex",
+    ),
     "no_such_device": ("there is no device {value}", "устройства {value} нет"),
     "not_bindable": (
         "{value} cannot be toggled by a button",

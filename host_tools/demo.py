@@ -1,11 +1,16 @@
 """The home that `make run` and `make smoke` show: a folder that is a simulated board's flash."""
 
+import hashlib
 import json
+import secrets
 import shutil
 from pathlib import Path
 
 DEVICES = Path(__file__).parent / "data" / "demo-devices.json"
 BOARD = "pico_w"
+WIFI, WIFI_PASSWORD = "Home", "home-wifi-key"
+PAGE_PASSWORD = "smart-home-demo"
+_ROUNDS = 1000
 
 
 def furnish(flash: Path, cloud, devices: Path = DEVICES, *, anew: bool = False) -> None:
@@ -15,13 +20,27 @@ def furnish(flash: Path, cloud, devices: Path = DEVICES, *, anew: bool = False) 
     """
     if anew and flash.exists():
         shutil.rmtree(flash)
-    (flash / "roots").mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(cloud.ca_der(), flash / "roots" / "local-cloud.der")
-    settings = {"version": 1, "wifi": {"ssid": "Home", "password": "home-wifi-key"}}
+    trust(flash, cloud)
+    settings = {"version": 1, "wifi": {"ssid": WIFI, "password": WIFI_PASSWORD}}
     settings.update(cloud.board_settings())
+    settings["page"] = page_password(PAGE_PASSWORD)
     (flash / "settings.json").write_text(json.dumps(settings, indent=2), encoding="utf-8")
     if not (flash / "devices.json").exists():
         shutil.copyfile(devices, flash / "devices.json")
+
+
+def trust(flash: Path, cloud) -> None:
+    """Have the board believe this cloud's certificate, as it believes that of Sber."""
+    (flash / "roots").mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(cloud.ca_der(), flash / "roots" / "local-cloud.der")
+
+
+def page_password(text: str) -> dict:
+    """Return what settings.json keeps of it (firmware/sbernode/portal/password.py)."""
+    salt, digest = secrets.token_bytes(16), b""
+    for _ in range(_ROUNDS):
+        digest = hashlib.sha256(digest + salt + text.encode()).digest()
+    return {"salt": salt.hex(), "hash": digest.hex(), "rounds": _ROUNDS}
 
 
 async def is_in_service(cloud, definitions: dict, timeout_s: float) -> None:

@@ -17,13 +17,18 @@ _START_S = 60
 
 
 def add_arguments(parser) -> None:
-    """Add --page, --dir and --anew."""
+    """Add --page, --dir, --anew and --new."""
     text = tr("port of the pages", "порт страниц")
     parser.add_argument("--page", type=int, default=_PAGE, metavar="PORT", help=text)
     text = tr("where cloud and board keep their files", "где облако и плата держат файлы")
     parser.add_argument("--dir", type=Path, default=Path(".tools/demo"), help=text)
     text = tr("forget changes: begin with fresh files", "забыть изменения: начать с новых файлов")
     parser.add_argument("--anew", action="store_true", help=text)
+    text = tr(
+        "a factory-new board, to be set up in the browser",
+        "плата прямо с завода: настроить её в браузере",
+    )
+    parser.add_argument("--new", action="store_true", help=text)
 
 
 def run(args) -> int:
@@ -34,18 +39,22 @@ def run(args) -> int:
 
 
 async def _run(args) -> int:
-    from host_tools import demo
+    from host_tools import demo, run_new
     from host_tools.cloud.connection import CloudError
     from host_tools.cloud.service import Cloud
     from host_tools.simulator.process import Board
 
-    flash = args.dir / "flash"
+    flash = args.dir / ("flash-new" if args.new else "flash")
+    wifi = run_new.AIR if args.new else None
     try:
         async with Cloud(args.dir / "cloud", status_period_s=60) as cloud:
-            demo.furnish(flash, cloud, anew=args.anew)
-            with Board(flash, demo.BOARD) as board:
+            if args.new:
+                run_new.unpack(flash, cloud)
+            else:
+                demo.furnish(flash, cloud, anew=args.anew)
+            with Board(flash, demo.BOARD, wifi=wifi, ports=True) as board:
                 async with _pages(args.page, cloud, board) as address:
-                    await _show(cloud, board, address, flash)
+                    await (run_new.show if args.new else _show)(cloud, board, address, flash)
     except CloudError as error:
         print(error)
         return 1
@@ -88,10 +97,6 @@ async def _show(cloud, board, address: str, flash: Path) -> None:
     from host_tools import demo
 
     print(tr("a simulated Pico W starts ...", "симулированная Pico W стартует ..."), flush=True)
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stop.set)
     shown = len(board.log)
     try:
         definitions = json.loads((flash / "devices.json").read_text(encoding="utf-8"))
@@ -102,10 +107,21 @@ async def _show(cloud, board, address: str, flash: Path) -> None:
         print(tr("the board is not in service yet", "плата ещё не в работе"), error or "")
         print(board.tail())
         shown = len(board.log)
-    print(tr("  the app:   ", "  приложение: ") + address + "/cloud/")
-    print(tr("  the board: ", "  плата:      ") + address + "/board/")
-    print(tr("  its files: ", "  её файлы:   ") + str(flash))
+    print(tr("  the app:      ", "  приложение: ") + address + "/cloud/")
+    print(tr("  the board:    ", "  плата:      ") + address + "/board/")
+    words = tr("  its settings: {0} (password {1})", "  настройки:  {0} (пароль {1})")
+    print(words.format(board.web + "/", demo.PAGE_PASSWORD))
+    print(tr("  its files:    ", "  её файлы:   ") + str(flash))
+    await follow(board, shown)
+
+
+async def follow(board, shown: int) -> None:
+    """Print the board's log from this line on, until Ctrl-C."""
     print(tr("Ctrl-C ends it.", "Ctrl-C — закончить."), flush=True)
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
     while not stop.is_set():
         for line in board.log[shown:]:
             print("  " + line, flush=True)

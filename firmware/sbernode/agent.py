@@ -63,7 +63,7 @@ class Agent:
         self._moves = []
         # What a settings page shows.
         self.last_error = self.http_api = ""
-        self.second_board = False
+        self.second_board, self.asked_at = False, None
 
     def is_ready(self) -> bool:
         """Tell whether everything is announced and subscribed; commands are obeyed."""
@@ -177,14 +177,14 @@ class Agent:
                 else:
                     self._stranger(device_id)
                 continue
-            for name, wire in self._checked(device, pairs):
+            for name, wire in self.checked(device, pairs):
                 if not device.kind.apply(name, wire, now):
                     log.info("agent", "untaken", device_id, name)
             self._enqueue(device)
         self._report_at = now
         self.devices.wake()
 
-    def _checked(self, device, pairs):
+    def checked(self, device, pairs):
         """Return the (function, value) that may be applied; the whole command is checked first."""
         features = device.kind.features()
         allowed = device.kind.allowed() or {}
@@ -207,7 +207,7 @@ class Agent:
         return good
 
     def _status_request(self, doc, now):
-        ids = message.requested(doc)
+        self.asked_at, ids = now, message.requested(doc)
         known = []
         for device_id in ids or ():
             device = self.hub if device_id == self.hub.id else self.devices.find(device_id)

@@ -9,12 +9,14 @@ from micropython import const
 
 from sbernode import VERSION, hw, log, store
 from sbernode.lazy import forget
+from sbernode.portal.watch import Watch
 from sbernode.ticks import since
 
 # Saved so long after the last change: a dimmer being turned is one write, not fifty.
 _SAVE_MS = const(5000)
 _IDLE_MS = const(60000)
 _RESTART_S = const(10)
+_ALWAYS = ("app", "hw", "lazy", "log", "portal", "store", "ticks")
 # In service; boot.py collects more often, so that what stays lies close together.
 _COLLECT_BYTES = const(8192)
 
@@ -33,13 +35,46 @@ class App:
                 setattr(device, field, text)
         self._state = state
         self._changed_at = None
+        self._talking, self._free = None, asyncio.Event()
+        self._free.set()
+        self._watch = Watch(self, state["panel"])
 
     async def run(self):
         """Serve until something breaks."""
-        await asyncio.gather(self._serve(), self.cloud.run())
+        await asyncio.gather(self._serve(), self._talk(), self._watch.run())
+
+    async def _talk(self):
+        """Keep the session with the cloud, but while somebody holds it."""
+        while True:
+            await self._free.wait()
+            self._talking = asyncio.create_task(self.cloud.run())
+            try:
+                await self._talking
+            except asyncio.CancelledError:
+                if self._free.is_set():
+                    raise
+                self.cloud.trouble = "joining"
+
+    def hold(self, on: bool):
+        """End the session and stay away from the cloud, or come back."""
+        if not on:
+            self._free.set()
+        elif self._free.is_set():
+            self._free.clear()
+            if self._talking:
+                self._talking.cancel()
+
+    def is_held(self) -> bool:
+        """Tell whether somebody keeps the board away from the cloud."""
+        return not self._free.is_set()
+
+    def touched(self):
+        """Take note that somebody switched a device here."""
+        self._urgent.wake.set()
 
     def stop(self):
         """Let go of the timer, the tasks and the connection; motors stop, other pins stay."""
+        self._watch.stop()
         self._urgent.stop()
         asyncio.new_event_loop()
         self.cloud.link.close()
@@ -81,6 +116,7 @@ class App:
         state = {
             "version": 1,
             "checked": self._state["checked"],
+            "panel": self._state["panel"],
             "outs": self.devices.outs,
             "devices": kept,
             "places": {name: dict(fields) for name, fields in self._places.items()},
@@ -125,6 +161,10 @@ def _make(show):
 
     One thing after the other: what made the devices is gone before the cloud needs the memory.
     """
+    for name in ("settings.json", "devices.json"):
+        if not store.exists(name):
+            # Before anything is loaded: a set-up has little memory to spare, too.
+            raise store.NotReady("nofile", name)
     _learn()
     from sbernode import start
 
@@ -140,22 +180,39 @@ def _make(show):
     return App(urgent, devices, Cloud(settings, VERSION, urgent.wake), state)
 
 
+def _set_up(missing):
+    """Return what runs in the place of an App while the files are not as they must be."""
+    from sbernode import pins
+
+    panel = pins.panel(hw.name())
+    # Whatever was loaded on the way to service is of no use now.
+    for name in list(sys.modules):
+        if name.startswith("umqtt"):
+            del sys.modules[name]
+        elif name.startswith("sbernode.") and name[9:].split(".")[0] not in _ALWAYS:
+            forget(name[9:])
+    gc.collect()
+    return Watch(None, panel, (missing.args + ("",))[:2])
+
+
 def main():
     """Run the board; the last barrier: nothing gets past it but Ctrl-C."""
     show = _printer()
     log.setup(show)
     app = None
     try:
-        app = _make(show)
+        try:
+            app = _make(show)
+            log.info("app", "begin", VERSION, hw.name(), len(app.devices.all))
+        except store.NotReady as missing:
+            # The pages can put right what is wrong; and Ctrl-C leads to the prompt.
+            log.error("app", *missing.args)
+            app = _set_up(missing)
         gc.threshold(_COLLECT_BYTES)
-        log.info("app", "begin", VERSION, hw.name(), len(app.devices.all))
         asyncio.run(app.run())
     except KeyboardInterrupt:
         app and app.stop()
         raise
-    except store.NotReady as missing:
-        # Back to the prompt: mpremote can put right what is wrong.
-        log.error("app", *missing.args)
     except Exception as broken:
         _crash(app, broken)
 

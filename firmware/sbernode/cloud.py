@@ -7,6 +7,7 @@ import asyncio
 import gc
 import sys
 import time
+from binascii import unhexlify
 
 from micropython import const
 
@@ -35,8 +36,11 @@ class Cloud:
 
     root: name of the root that verified, None while it is to be found; address: of the broker,
     None while it is to be looked up; trouble: the code why there is no connection, "" while there
-    is one.
+    is one; detail: what was said with it.
     """
+
+    # What the log says when everything is announced.
+    READY = "service"
 
     def __init__(self, settings, version, wake):
         sber, wifi = settings["sber"], settings["wifi"]
@@ -49,13 +53,15 @@ class Cloud:
             sber["login"],
             sber["password"],
             name,
-            self._received,
+            self.received,
         )
-        self.wifi = (wifi["ssid"], wifi.get("password", ""))
+        # A name that is not UTF-8 is kept as hexadecimal digits.
+        ssid = wifi.get("ssid") or unhexlify(wifi["ssid_hex"])
+        self.wifi = (ssid, wifi.get("password", ""))
         self.servers = settings.get("ntp") or _NTP.split()
         self.verify = sber.get("verify", True)
         self.root = self.address = None
-        self.trouble = "starting"
+        self.trouble, self.detail = "joining", ""
         self.talk = asyncio.Event()
         self._wake = wake
         self._backoff = Backoff(_FIRST_MS, _LONGEST_MS, hw.random)
@@ -75,26 +81,28 @@ class Cloud:
         """Connect, serve, wait, for ever."""
         while True:
             try:
-                await self._session()
+                await self.session()
             except LinkDown as down:
-                self.trouble, detail = down.args
+                self.trouble, self.detail = down.args
             except MemoryError as wrong:
                 # No reason to restart the devices: what the session took is free again now.
-                self.trouble, detail = "no_memory", str(wrong)
+                self.trouble, self.detail = "no_memory", str(wrong)
             except (OSError, ValueError) as wrong:
                 # What radio, sockets and TLS say of their own troubles, mostly too little memory.
-                self.trouble, detail = "trouble", repr(wrong)
+                self.trouble, self.detail = "trouble", repr(wrong)
             wait = (self._refused if self.trouble in _REFUSALS else self._backoff).next()
             words = log.words(self.trouble)
-            if detail:
-                log.warn("cloud", "again", words, detail, wait // 1000)
+            if self.detail:
+                log.warn("cloud", "again", words, self.detail, wait // 1000)
             else:
                 log.warn("cloud", "later", words, wait // 1000)
             await asyncio.sleep_ms(wait)
 
-    async def _session(self):
+    async def session(self):
+        """Connect once and serve until it breaks. Raises LinkDown and what the stack raises."""
         try:
             await self._connect()
+            self.link.stage = "announce"
             gc.collect()
             await self._talk()
         except LinkDown as down:
@@ -152,12 +160,13 @@ class Cloud:
             log.info("cloud", "nocommon")
         self.agent.sent()
         if self.trouble and self.agent.is_ready():
-            self.trouble = ""
+            self.trouble = self.detail = ""
             self._backoff.reset()
             self._refused.reset()
-            log.info("cloud", "service")
+            log.info("cloud", self.READY)
 
-    def _received(self, topic, body, retained):
+    def received(self, topic, body, retained):
+        """Hand a message to the agent, whatever is in it."""
         try:
             self.agent.received(topic, body, retained, time.ticks_ms())
         except Exception as broken:

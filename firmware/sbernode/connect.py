@@ -6,24 +6,37 @@ Each stage has a deadline; each failure is a LinkDown with a code of texts.py.
 import asyncio
 import gc
 
-from sbernode import clock, log, trust, wifi
+from sbernode import clock, hw, log, trust, wifi
 from sbernode.link.dial import dial
 from sbernode.link.wire import LinkDown
 
 
 async def connect(cloud):
-    """Do what is still to be done until the link of this Cloud is open. Raises LinkDown."""
+    """Do what is still to be done until the link of this Cloud is open. Raises LinkDown.
+
+    link.stage tells how far it came: wifi, address, name, clock, tls, login.
+    """
+    link = cloud.link
     if not wifi.is_up():
+        link.stage = "wifi"
         log.info("wifi", "joining")
-        await wifi.join(*cloud.wifi)
+        wifi.call("sbernode-" + hw.unique()[-4:])
+        await wifi.join(*cloud.wifi, link)
         log.info("wifi", "joined", wifi.address())
+    if cloud.address is None:
+        # Before the time, which needs names as well: so what fails is told by its own name.
+        link.stage = "name"
+        await _rest(cloud)
+        cloud.address = link.resolve()
     if not clock.is_set():
+        link.stage = "clock"
         await _rest(cloud)
         server = cloud.servers[0]
         # The next one next time.
         cloud.servers = cloud.servers[1:] + [server]
         if not clock.sync(server):
             raise LinkDown("clock_not_set", server)
+    link.stage = "tls"
     if not cloud.verify:
         log.warn("cloud", "unchecked")
         await _try(cloud, None)
@@ -49,8 +62,6 @@ async def connect(cloud):
 
 async def _try(cloud, name):
     await _rest(cloud)
-    if cloud.address is None:
-        cloud.address = cloud.link.resolve()
     # The handshake takes the longest blocks of all.
     gc.collect()
     try:

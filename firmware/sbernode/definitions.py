@@ -21,12 +21,12 @@ _PULLS = ("up", "down", "none")
 WARNINGS = ("caution_pin", "avoid_pin")
 
 
-def check(doc, facts=None, hub: str = "root") -> list:
+def check(doc, facts=None, hub: str = "root", load=kinds.load) -> list:
     """Return the problems of a parsed devices.json.
 
     facts: {gpio: letters} of the board (i input, o output, u pull-up, d pull-down, p PWM, c
     caution, v avoid; a missing pin must not be used), None if the board is not known; hub: the id
-    taken by the hub.
+    taken by the hub; load: function that takes the place of kinds.load.
     """
     problems = []
     devices = _devices(doc, problems)
@@ -39,14 +39,14 @@ def check(doc, facts=None, hub: str = "root") -> list:
         if isinstance(entry.get("id"), str) and entry["id"]:
             where = entry["id"]
         _fields(where, entry, ids, hub, problems)
-        kind = kinds.load(entry.get("kind"))
+        kind = load(entry.get("kind"))
         if kind is None:
             rule = "missing" if "kind" not in entry else "unknown_kind"
             problems.append((where, "kind", rule, entry.get("kind")))
             continue
         _roles(where, kind, entry, taken, facts, problems)
         _options(where, kind, entry, problems)
-    _bindings(devices, ids, problems)
+    _bindings(devices, ids, load, problems)
     return problems
 
 
@@ -222,7 +222,7 @@ def _options(where, kind, entry, problems):
             problems.append((where, field, "out_of_range", list(accepted)))
 
 
-def _bindings(devices, ids, problems):
+def _bindings(devices, ids, load, problems):
     for entry in devices:
         options = entry.get("options") if isinstance(entry, dict) else None
         target = options.get("toggles") if isinstance(options, dict) else None
@@ -232,7 +232,7 @@ def _bindings(devices, ids, problems):
         if target not in ids:
             problems.append((where, "options.toggles", "no_such_device", target))
             continue
-        kind = kinds.load(ids[target].get("kind"))
+        kind = load(ids[target].get("kind"))
         if kind and not hasattr(kind, "toggle"):
             problems.append((where, "options.toggles", "not_bindable", target))
 

@@ -30,6 +30,8 @@ class Devices:
         self.all = devices
         # The pins that a soft restart leaves as they are, see hw.ports.
         self.outs = []
+        # A bit for each GPIO in use, for whoever wants to use one for something else.
+        self.taken = 0
         self._next_at = None
 
     def find(self, device_id: str):

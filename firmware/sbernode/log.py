@@ -26,6 +26,12 @@ def setup(sink, secrets=()):
     _secrets.extend(sorted([s for s in secrets if s and len(s) > 3], key=len, reverse=True))
 
 
+def hide(secrets):
+    """Take more texts that must never be shown."""
+    _secrets.extend([s for s in secrets if s and len(s) > 3 and s not in _secrets])
+    _secrets.sort(key=len, reverse=True)
+
+
 def mask(text: str) -> str:
     """Return the text with every known secret replaced by ***."""
     for secret in _secrets:

@@ -34,6 +34,7 @@ def start(version: str, urgent):
     if state.get("checked") != mark:
         _check(settings, devices)
         state["checked"] = mark
+        state["panel"] = _panel()
         if store.save(_STATE, state) and (store.load(_STATE, True) or {}).get("checked") == mark:
             log.info("app", "good")
             hw.restart()
@@ -49,8 +50,8 @@ def _sound(state):
     for name, kind in (("devices", dict), ("places", dict), ("outs", list)):
         if not isinstance(state.get(name), kind):
             state[name] = kind()
-    for name in ("root", "checked"):
-        if not isinstance(state.get(name), str):
+    for name, kind in (("root", str), ("checked", str), ("panel", list)):
+        if not isinstance(state.get(name), kind):
             state[name] = None
     for device_id, fields in list(state["places"].items()):
         if not isinstance(fields, dict) or not all(
@@ -79,7 +80,18 @@ def _check(settings, devices):
     from sbernode import settings as rules
 
     _refuse("settings.json", rules.check(settings))
+    from sbernode.portal import unit
+
+    # From now on there are secrets here: its access point is not open again.
+    unit.was_set_up()
     _refuse("devices.json", definitions.errors(definitions.check(devices, pins.facts(hw.name()))))
+
+
+def _panel():
+    """Return the board's own button and LED, see pins.panel()."""
+    from sbernode import pins
+
+    return pins.panel(hw.name())
 
 
 def _file(name):
@@ -113,7 +125,7 @@ def _make(definitions, state, urgent):
         devices = build.build(definitions, ports.open, state.get("devices", {}))
     except build.BadPort as bad:
         raise NotReady("badport", *bad.args)
-    devices.outs = ports.outs
+    devices.outs, devices.taken = ports.outs, ports.taken
     for device in devices.all:
         for name in device.kind.features():
             value.facts(name)

@@ -35,6 +35,17 @@ def load(name: str, sealed: bool = False):
     return None
 
 
+def exists(name: str) -> bool:
+    """Tell whether there is a file, or a copy of it."""
+    for ending in _ENDINGS:
+        try:
+            os.stat(name + ending)
+            return True
+        except OSError:
+            pass
+    return False
+
+
 def save(name: str, doc) -> bool:
     """Replace the file; at no moment is there neither the old nor the new content.
 
@@ -45,15 +56,38 @@ def save(name: str, doc) -> bool:
         with open(name + ".new", "w") as file:
             json.dump(doc, file)
             file.write("\n")
-        try:
-            os.rename(name, name + ".old")
-        except OSError:
-            pass  # the first time there is none
-        os.rename(name + ".new", name)
+        replace(name)
     except OSError as wrong:
         log.error("app", "unsaved", name, str(wrong))
         return False
     return True
+
+
+def replace(name: str):
+    """Put name.new, which is complete, in the place of the file; keep that one as name.old."""
+    try:
+        os.rename(name, name + ".old")
+    except OSError:
+        pass  # the first time there is none
+    os.rename(name + ".new", name)
+
+
+def remove(name: str):
+    """Remove a file with its copies; a cut on the way leaves the file or nothing."""
+    for ending in reversed(_ENDINGS):
+        try:
+            os.remove(name + ending)
+        except OSError:
+            pass  # not there
+
+
+def remove_copies(name: str):
+    """Remove the copies of a file that is there: what it no longer says is to be forgotten."""
+    for ending in _ENDINGS[1:]:
+        try:
+            os.remove(name + ending)
+        except OSError:
+            pass  # not there
 
 
 def _finish(name):

@@ -59,6 +59,14 @@ badvalue: %s: %s: %s
 stranger: the cloud names %s, which is not here: removed lately, or has another board this login? \
 Two boards on one login erase each other's devices
 report: the cloud reports: %s
+noport: the %s port %d cannot be had (%s), so the page does not open; it is tried again
+fault: the page: %s %s failed: %s
+open: access point %s is up, open until the board is set up: http://%s/
+closed: access point %s is up, password %s: http://%s/
+tested: the test has announced the devices
+gone: the access point is off
+erased: settings, devices and states are erased: the button or the page said so
+cloud_error: the cloud does not like what the board announces; see its own words
 """)
 
 

@@ -63,6 +63,7 @@ def definitions(count: int) -> dict:
 
 def report(counts: list[int]) -> int:
     """Print the table and how it compares with the budgets; return 0 unless it cannot be taken."""
+    from host_tools.bench import portal
     from host_tools.bench.interpreter import find32
     from host_tools.build import build
 
@@ -89,6 +90,7 @@ def report(counts: list[int]) -> int:
                 ),
                 flush=True,
             )
+        portal.report(Path(folder), interpreter)
     slope = _slope(figures)
     print(
         tr(

@@ -14,6 +14,7 @@ if [ "$russian" = 1 ]; then
   make test             проверить всё: оформление кода и тесты
   make bench            измерить память и размер
   make setup            подготовить .tools (остальные команды делают это сами)
+  make setup-browser    то же и пакеты для тестов, которым нужен браузер (50 МБ; без них эти тесты пропускаются)
   make lint             только оформление кода
   make check-generated  совпадают ли созданные файлы со своим источником
   make coverage         какие строки чистых модулей прошли тесты
@@ -30,6 +31,7 @@ Home-made devices in the Sber smart home: firmware for boards, tools for your co
   make test             prove it: code style and all tests
   make bench            measure memory and size
   make setup            prepare .tools (the other commands do it by themselves)
+  make setup-browser    the same, and packages for the tests that need a browser (50 MB; else these are skipped)
   make lint             code style only
   make check-generated  whether generated files match their source
   make coverage         which lines of the pure modules the tests went through

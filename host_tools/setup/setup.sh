@@ -1,12 +1,13 @@
 #!/bin/sh
 # Bring what the project needs into .tools (git-ignored), say what is done, be quick if it is there.
 #
-#   sh host_tools/setup/setup.sh
+#   sh host_tools/setup/setup.sh [browser]
 #
 # .tools/venv                   Python packages, pinned with hashes by requirements.txt
 # .tools/bin/micropython        MicroPython for this computer, 1.24 or newer
 # .tools/bin/micropython-i386   the same in 32 bits (Linux PCs), for memory figures
 # .tools/umqtt/umqtt/simple.py  the MQTT library, as boards have it
+# .tools/browser                with `browser`: packages for tests in a browser
 #
 # No root, nothing outside .tools. PYTHON=... names the Python to use; CI=true makes the 32-bit
 # MicroPython obligatory. Exit code 0, or 1 after one line that says what is missing.
@@ -22,6 +23,8 @@ TOOLS=$ROOT/.tools
 . "$HERE/apt.sh"
 # shellcheck source=host_tools/setup/python.sh
 . "$HERE/python.sh"
+# shellcheck source=host_tools/setup/browser.sh
+. "$HERE/browser.sh"
 # shellcheck source=host_tools/setup/micropython.sh
 . "$HERE/micropython.sh"
 # shellcheck source=host_tools/setup/umqtt.sh
@@ -56,3 +59,4 @@ setup_venv
 setup_micropython
 setup_micropython_i386
 setup_umqtt
+[ "${1:-}" != browser ] || setup_browser

@@ -1,7 +1,8 @@
 """`python -m host_tools simulate`: run the firmware on a simulated board, a folder is its flash.
 
 The folder holds settings.json and devices.json, so it can point the board at any broker. The
-board's log goes to the screen; --panel shows the board as a page.
+board's log goes to the screen; --panel shows the board as a page, --web opens its own pages: an
+empty folder and --web is a factory-new board, to be set up in the browser.
 """
 
 import argparse
@@ -44,6 +45,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         ),
     )
     parser.add_argument(
+        "--web",
+        type=int,
+        metavar="PORT",
+        help=tr(
+            "the board's own settings page at http://127.0.0.1:PORT (0: any)",
+            "страница настройки самой платы: http://127.0.0.1:PORT (0: любой)",
+        ),
+    )
+    parser.add_argument(
         "--speed",
         type=int,
         default=1,
@@ -79,7 +89,7 @@ def _missing_files(args: argparse.Namespace) -> str | None:
         return tr("--speed must be 1 or more", "--speed должно быть 1 или больше")
     if not args.flash.is_dir():
         return tr(f"no folder {args.flash}", f"нет папки {args.flash}")
-    for name in ("settings.json", "devices.json"):
+    for name in ("settings.json", "devices.json") if args.web is None else ():
         if not (args.flash / name).is_file():
             return tr(
                 f"no {name} in {args.flash}; README.md shows how to write one",
@@ -89,6 +99,7 @@ def _missing_files(args: argparse.Namespace) -> str | None:
 
 
 async def _run(args: argparse.Namespace) -> int:
+    from host_tools.simulator.ports import free
     from host_tools.simulator.process import Board
 
     loop = asyncio.get_running_loop()
@@ -104,9 +115,13 @@ async def _run(args: argparse.Namespace) -> int:
         elif "exit" in message:
             loop.call_soon_threadsafe(ended.set)
 
-    board = Board(args.flash, args.board, speed=args.speed, firmware=args.firmware, listener=note)
+    ports = False if args.web is None else {80: args.web or free(), 53: free()}
+    named = {"speed": args.speed, "firmware": args.firmware, "listener": note, "ports": ports}
+    board = Board(args.flash, args.board, **named)
     server = None
     try:
+        if ports:
+            print(tr("its settings page: ", "страница настройки: ") + board.web + "/", flush=True)
         if args.panel is not None:
             server = await _serve(board, args.panel)
         if board.exit_code is None:

@@ -4,14 +4,17 @@ The environment is the contract with board/_sim; it is complete, nothing is inhe
 SIM_BOARD file of the board, SIM_SPEED, SIM_CONTROL host:port, SIM_WIFI networks as JSON,
 SIM_CLOCK "set" | "unset" | seconds ahead of the host, SIM_NTP "ok" | "silent", SIM_HOSTS names as
 JSON, SIM_TICKS first ticks_ms, SIM_MPY version that the board claims, SIM_ID chip id in hex,
+SIM_PORTS see board/socket.py,
 SIM_HISTORY how many records the board keeps, SIM_GRACE see _sim/clock.py; set at restarts:
-SIM_CAUSE "power" | "soft" | "hard" | "watchdog", SIM_KEEP outputs that still show a level.
+SIM_CAUSE "power" | "soft" | "hard" | "watchdog", SIM_KEEP outputs that still show a level,
+SIM_POINT the access point that is still up.
 """
 
 import json
 import os
 from pathlib import Path
 
+from host_tools import page
 from host_tools.simulator import places
 from host_tools.simulator.rom import START as START_FROM_ROM
 
@@ -34,7 +37,10 @@ def environment(
     more: dict[str, str] | None = None,
 ) -> dict[str, str]:
     """Return the environment of a board that is switched on for the first time."""
-    path = [*([] if rom else [places.STANDINS]), places.firmware(firmware), places.UMQTT]
+    folder = places.firmware(firmware)
+    if folder == places.FIRMWARE.resolve():
+        page.ensure()  # a compiled firmware brings its page along
+    path = [*([] if rom else [places.STANDINS]), folder, places.UMQTT]
     return {
         "PATH": os.environ.get("PATH", os.defpath),
         "MICROPYPATH": ":".join([*map(str, path), ".frozen"]),
@@ -46,16 +52,21 @@ def environment(
     }
 
 
-def restarted(env: dict[str, str], cause: str, pins: dict, ahead: int | None) -> dict[str, str]:
+def restarted(
+    env: dict[str, str], cause: str, pins: dict, ahead: int | None, point: dict | None = None
+) -> dict[str, str]:
     """Return the environment after a reset.
 
-    A soft reset leaves outputs as they are and the calendar clock running; the clock of an ESP32
-    also survives a hard one (docs/reference/reset_boot.rst, docs/esp32/quickref.rst).
+    A soft reset leaves outputs and the access point as they are and the calendar clock running;
+    the clock of an ESP32 also survives a hard one (docs/reference/reset_boot.rst,
+    docs/esp32/quickref.rst).
     """
     again = {**env, "SIM_CAUSE": cause}
     if cause == "soft":
         outputs = {pin: now["value"] for pin, now in pins.items() if now["mode"] == "out"}
         again["SIM_KEEP"] = json.dumps(outputs)
+        if point is not None:
+            again["SIM_POINT"] = json.dumps(point["kept"])
     is_esp32 = Path(env["SIM_BOARD"]).name.startswith("esp32")
     if ahead is not None and (cause == "soft" or is_esp32):
         again["SIM_CLOCK"] = str(ahead)

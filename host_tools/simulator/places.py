@@ -53,3 +53,11 @@ def firmware(folder: Path | None) -> Path:
     if not (path / "main.py").is_file():
         raise Missing(tr(f"no main.py in {path}", f"в {path} нет main.py"))
     return path
+
+
+def prepare(folder: Path | None) -> None:
+    """Build the page that the project's own firmware serves, if its sources are newer."""
+    if Path(folder or FIRMWARE).resolve() == FIRMWARE:
+        from host_tools import page
+
+        page.ensure()

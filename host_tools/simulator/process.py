@@ -18,6 +18,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from host_tools.simulator import launch, places
+from host_tools.simulator.outside import Outside
+from host_tools.simulator.ports import choose as choose_ports
 
 RESETS = {112: "soft", 113: "hard", 114: "watchdog"}  # exit codes, see board/machine/chip.py
 _LOG_LINES = 5000
@@ -35,13 +37,15 @@ class Seen(NamedTuple):
     at: float
 
 
-class Board:
+class Board(Outside):
     """Start a board at once; use as a context manager, or call `stop`.
 
     flash: folder that is the board's file system. board: a name in boards/. speed: 1 real time,
     N faster, 0 virtual. firmware: folder with boot.py and main.py. heap: for example "64k"; rom:
     image of the stand-ins (rom.py). wifi: {"Home": "key"} in the air, None: every network joins.
     env: more SIM_... variables (launch.py). listener: as for `listen`, from the first moment on.
+    ports: True gives the board's web and DNS servers addresses (`web`, `dns`) that stay the same;
+    {80: 8081} chooses; "real": 0.0.0.0, on a machine or in a namespace that is the board.
     """
 
     def __init__(
@@ -57,6 +61,7 @@ class Board:
         wifi: dict[str, str] | None = None,
         env: dict[str, str] | None = None,
         listener: Callable[[dict], None] | None = None,
+        ports: bool | str | dict[int, int] = False,
     ):
         self.flash = Path(flash).resolve()
         self.board_file = places.board_file(board)
@@ -68,9 +73,13 @@ class Board:
         self.errors: list[str] = []
         self.resets: list[str] = []
         self.exit_code: int | None = None
+        places.prepare(firmware)
         self._command = launch.command(interpreter, heap, rom)
         self._env = launch.environment(self.board_file, firmware, speed, wifi, rom, env)
-        self._outside: dict[tuple, dict] = {}  # what was done to the board, to be done again
+        self.ports = choose_ports(ports)
+        self._env["SIM_PORTS"] = ports if ports == "real" else json.dumps(self.ports)
+        self.point: dict[str, Any] | None = None  # what phones see of the access point
+        super().__init__()
         self._ahead: int | None = None  # the board's clock against ours, once it was set
         self._listeners: list[Callable[[dict], None]] = [listener] if listener else []
         self._changed = threading.Condition()
@@ -93,34 +102,15 @@ class Board:
         """Return the id of the interpreter's process."""
         return self._process.pid
 
-    def drive(self, gpio: int, value: int | None) -> None:
-        """Put a level on an input: a button, a contact. None lets go of it."""
-        self._do(("drive", gpio), {"drive": gpio, "value": value})
+    @property
+    def web(self) -> str:
+        """Return the address of its pages, without a slash at the end."""
+        return f"http://127.0.0.1:{self.ports[80]}"
 
-    def part(self, gpio: int, **values: float | str) -> None:
-        """Set what a sensor measures: temperature=21.5, humidity=40, error=1, present=0."""
-        before = self._outside.get(("part", gpio), {})
-        self._do(("part", gpio), {**before, "part": gpio, **values})
-
-    def net(self, **how: object) -> None:
-        """Change the network: resolve="fail", ntp="silent", hosts={...}."""
-        before = self._outside.get(("net",), {}).get("net", {})
-        self._do(("net",), {"net": {**before, **how}})
-
-    def wifi(self, **how: object) -> None:
-        """Change the air: networks={...}, up=False, delay=ms, rssi=-70, stations=1."""
-        before = self._outside.get(("wifi",), {}).get("wifi", {})
-        self._do(("wifi",), {"wifi": {**before, **how}})
-
-    def outside(self, gpio: int) -> dict:
-        """Return what was last done to a pin: {"value"} of drive, and the values of part."""
-        return self._outside.get(("part", gpio), {}) | self._outside.get(("drive", gpio), {})
-
-    def press(self, gpio: int, hold_s: float = 0.1, level: int = 0) -> None:
-        """Press a button and let it go; returns when it is up again."""
-        self.drive(gpio, level)
-        time.sleep(hold_s)
-        self.drive(gpio, 1 - level)
+    @property
+    def dns(self) -> tuple[str, int]:
+        """Return where its name server listens."""
+        return "127.0.0.1", self.ports[53]
 
     def value(self, pin: int | str) -> int | str | None:
         """Return what the pin shows now; None if it was never set up."""
@@ -155,6 +145,15 @@ class Board:
 
         return self._wait(happened, timeout, lambda: f"resets: {self.resets}\n" + self.tail())
 
+    def wait_point(self, up: bool = True, timeout: float = 5) -> dict | None:
+        """Wait until phones see the access point, or see it no more; return what they see."""
+
+        def reached() -> bool | None:
+            return True if (self.point is not None) == up else None
+
+        self._wait(reached, timeout, lambda: f"access point: {self.point}\n" + self.tail())
+        return self.point
+
     async def reach(self, pin: int | str, value: object, timeout: float = 5) -> Seen:
         """Do what `wait` does, for asyncio."""
         return await asyncio.to_thread(self.wait, pin, value, timeout)
@@ -184,7 +183,7 @@ class Board:
         self._thread.join(5)
 
     def _begin(self, cause: str) -> subprocess.Popen:
-        env = launch.restarted(self._env, cause, self.pins, self._ahead)
+        env = launch.restarted(self._env, cause, self.pins, self._ahead, self.point)
         return subprocess.Popen(
             self._command,
             cwd=self.flash,
@@ -223,6 +222,7 @@ class Board:
             self._process = self._begin(cause)
             kept = {pin: now for pin, now in self.pins.items() if now["mode"] == "out"}
             self.pins = kept if cause == "soft" else {}
+            self.point = self.point if cause == "soft" else None
             self._changed.notify_all()
         self._tell({"reset": cause})
 
@@ -257,6 +257,8 @@ class Board:
                 self.pins[seen.pin] = {"value": seen.value, "mode": seen.mode, "seen": seen}
                 self.history.append(seen)
                 del self.history[: max(0, len(self.history) - _HISTORY)]
+            elif "point" in message:
+                self.point = message["point"]
             elif "clock" in message:
                 self._ahead = message["clock"]
             elif "error" in message:
@@ -274,16 +276,6 @@ class Board:
     def _tell(self, message: dict) -> None:
         for listener in list(self._listeners):
             listener(message)
-
-    def _do(self, key: tuple, message: dict) -> None:
-        with self._changed:
-            self._outside[key] = message
-            self._send(message)
-
-    def _send(self, message: dict) -> None:
-        if self._control is not None:
-            with contextlib.suppress(OSError):  # it is resetting; it will be told at its start
-                self._control.sendall(json.dumps(message).encode() + b"\n")
 
     def _wait(self, ready: Callable[[], Any], timeout: float, what: Callable[[], str]) -> Any:
         end = time.monotonic() + timeout

@@ -74,3 +74,14 @@ def test_joining_and_scanning_need_an_active_interface():
     eq(raises(OSError, wlan.connect, "Home").args[0], "Wifi Not Started")
     eq(raises(OSError, wlan.scan).args[0], "STA must be active")
     eq(raises(OSError, wlan.disconnect).args[0], "Wifi Not Started")
+
+
+def test_without_an_answer_to_dhcp_it_looks_like_connecting_for_ever():
+    sim.wifi(dhcp="silent")
+    wlan = station()
+    wlan.connect("Home", "secret12")
+    time.sleep(60)
+    eq((wlan.status(), wlan.isconnected()), (network.STAT_CONNECTING, False))
+    eq(wlan.status("rssi"), -58)  # but there is a signal: esp_wifi_sta_get_ap_info()
+    wlan.disconnect()
+    eq(str(raises(OSError, wlan.status, "rssi")), "Wifi Not Connected")

@@ -24,8 +24,8 @@ def joined(ssid, key):
 
 
 def test_status_tells_how_joining_went():
-    eq(joined("Home", "secret12").status(), 3)
     eq(joined("Home", "wrong").status(), -3)
+    eq(joined("Home", "secret12").status(), 3)
     eq(joined("Nobody", "x").status(), -2)
     wlan = joined("Cafe", "")
     eq((wlan.isconnected(), wlan.ifconfig()[0]), (True, "192.168.1.77"))
@@ -74,12 +74,24 @@ def test_names_need_a_network_numbers_do_not():
     eq(socket.getaddrinfo("cloud.example", 80), socket.getaddrinfo("127.0.0.1", 80))
 
 
-def test_the_access_point_has_an_address_of_its_own():
-    point = network.WLAN(network.AP_IF)
-    point.config(ssid="setup", key="12345678")
-    point.active(True)
-    eq(point.ifconfig()[0], "192.168.4.1")
-    eq((point.isconnected(), point.status("stations")), (False, []))
-    sim.wifi(stations=1)
-    eq((point.isconnected(), len(point.status("stations"))), (True, 1))
-    raises(OSError, point.config, key="short")
+def test_a_wrong_key_passes_after_the_right_one_until_the_radio_was_off():
+    # micropython/micropython-lib#971
+    joined("Home", "secret12")
+    wlan = joined("Home", "wrong")
+    eq(wlan.status(), 3)
+    wlan.active(False)
+    eq(joined("Home", "wrong").status(), -3)
+
+
+def test_without_an_answer_to_dhcp_it_is_joined_and_has_no_address():
+    sim.wifi(dhcp="silent")
+    wlan = joined("Home", "secret12")
+    eq((wlan.status(), wlan.isconnected()), (2, False))  # CYW43_LINK_NOIP, cyw43.h
+    sim.wifi(dhcp="ok")
+    time.sleep(3)
+    eq(wlan.status(), 3)
+
+
+def test_the_channel_is_that_of_the_network():
+    sim.wifi(networks={"Home": {"key": "secret12", "channel": 11}})
+    eq(joined("Home", "secret12").config("channel"), 11)

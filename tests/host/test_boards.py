@@ -35,6 +35,7 @@ def test_file_follows_the_schema(name):
 def test_file_is_consistent(name):
     board = boards.load(name)
     used_reasons, used_sources = set(), set(board["pwm"]["source"]) | {"name"}
+    used_sources |= set(board["layout"]["source"])
     for gpio, pin in board["pins"].items():
         used_reasons |= set(pin["why"])
         used_sources |= set(pin["source"])

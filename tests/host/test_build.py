@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 import mpy
-from host_tools import build, words
+from host_tools import boards, build, words
 
 
 @pytest.fixture(autouse=True)
@@ -44,6 +44,10 @@ def test_whole_firmware_compiles_and_is_complete(tmp_path):
     sources = [path.relative_to(mpy.FIRMWARE) for path in mpy.FIRMWARE.glob("sbernode/**/*.py")]
     wanted = {source.with_suffix(".mpy").as_posix() for source in sources}
     wanted |= {name for name in ("boot.py", "main.py") if (mpy.FIRMWARE / name).exists()}
+    www = "sbernode/portal/www"
+    wanted |= {
+        f"{www}/{name}.gz" for name in ("page.html", *(f"{b}.json" for b in boards.names()))
+    }
     assert set(files(out)) == wanted == {entry.place for entry in built}
 
 
@@ -52,7 +56,9 @@ def test_sizes_are_those_of_the_files(tmp_path):
 
     for entry in build.build(out):
         assert entry.size == (out / entry.place).stat().st_size
-        assert (out / entry.place).suffix == ".py" or (out / entry.place).read_bytes()[:1] == b"M"
+        assert (out / entry.place).suffix in (".py", ".gz") or (out / entry.place).read_bytes()[
+            :1
+        ] == b"M"
 
 
 @pytest.mark.parametrize("optimise", [0, 3])

@@ -175,7 +175,7 @@ def test_settings_are_checked_too(write, language, capsys):
     for expected in (
         "settings.json: nttp: there is no such field  [unknown_field]\n      accepted: ntp?",
         "settings.json: wifi.pasword: there is no such field  [unknown_field]\n"
-        "      accepted: password? (known: ssid, password)",
+        "      accepted: password? (known: ssid, ssid_hex, password)",
         "settings.json: wifi.ssid: is empty  [empty]\n"
         "      accepted: the name of your Wi-Fi network",
         "settings.json: sber.port: 0 is out of range  [out_of_range]\n"

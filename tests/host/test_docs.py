@@ -19,7 +19,15 @@ from host_tools.rooms import FIRMWARE
 ROOT = FIRMWARE.parent
 DOCS = ROOT / "docs"
 README = {"en": ROOT / "README.md", "ru": DOCS / "ru" / "README.md"}
-TITLES = ("devices", "settings", "troubleshooting", "simulator", "how-it-works", "new-kind")
+TITLES = (
+    "devices",
+    "settings",
+    "portal",
+    "troubleshooting",
+    "simulator",
+    "how-it-works",
+    "new-kind",
+)
 PAGES = [*README.values(), *(DOCS / lang / f"{name}.md" for lang in README for name in TITLES)]
 
 each_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))

@@ -152,7 +152,13 @@ def test_schema_and_firmware_refuse_the_same_files(doc):
 
 
 def _settings(path: str, value) -> dict:
-    doc = {"version": 1, "wifi": {"ssid": "x"}, "sber": {"login": "x", "password": "x"}}
+    doc = {
+        "version": 1,
+        "wifi": {"ssid": "x"},
+        "sber": {"login": "x", "password": "x"},
+        "page": {"salt": "00ff", "hash": "A1b2", "rounds": 1000},
+        "portal": {},
+    }
     *parents, last = path.split(".")
     holder = doc
     for name in parents:
@@ -179,6 +185,9 @@ _LONG = {f"{part}.{name}": rule for (part, name), rule in room("settings")._FIEL
     ]
     + [("home", ["x" * 35, "x" * 36]), ("name", ["x" * 63, "x" * 64, 5])]
     + [("sber.port", [0, 1, 65535, 65536]), ("sber.login", ["a/b", "a+b", "a#b", "a b"])]
+    + [("wifi.ssid_hex", ["ff", "FF0", "xy", "f" * 64]), ("portal.alias", [False])]
+    + [("page.salt", ["ab" * 32, "abc"]), ("page.rounds", [0, 1, 10000, 10001])]
+    + [("page", [5, {}, None]), ("portal", [{"nose": 1}, None])]
     + [("ntp", [[], ["a"], [""], [5], "a", None]), ("version", [1, 2, "1"]), ("wifi.nose", [1])],
 )
 def test_schema_and_firmware_accept_the_same_settings(path, values):
@@ -186,6 +195,13 @@ def test_schema_and_firmware_accept_the_same_settings(path, values):
         doc = _settings(path, value)
         problems = room("settings").check(doc)
         assert SETTINGS.is_valid(doc) == (not problems), (doc, problems)
+
+
+def test_a_network_has_one_name():
+    for wifi in ({"ssid": "x"}, {"ssid_hex": "ff"}, {"ssid": "x", "ssid_hex": "ff"}, {}):
+        doc = {**_settings("home", "x"), "wifi": wifi}
+        problems = room("settings").check(doc)
+        assert SETTINGS.is_valid(doc) == (not problems) == (len(wifi) == 1), (doc, problems)
 
 
 def test_defaults_in_the_settings_schema_are_those_of_the_firmware():

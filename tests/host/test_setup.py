@@ -93,6 +93,20 @@ def test_new_requirements_make_the_packages_anew_and_nothing_else(ready):
     subprocess.run([python, "-c", "import another, certifi"], check=True)
 
 
+def test_what_tests_in_a_browser_need_comes_when_it_is_asked_for(ready):
+    wanted = wheel(ready.house, "playwright", "1.0")
+    (ready.root / "requirements-browser.txt").write_text(wanted)
+    assert ready.setup() == (0, [])
+    assert not ready.has("browser")
+
+    code, lines = ready.setup("setup-browser")
+
+    assert code == 0
+    assert len(lines) == 1 and "browser" in lines[0]
+    assert ready.has("browser/playwright.py")
+    assert ready.setup("setup-browser") == (0, [])
+
+
 @pytest.mark.parametrize(
     ("lost", "step"),
     [

@@ -74,3 +74,32 @@ def test_it_prints_the_log_serves_the_page_and_stops_when_told(tmp_path, micropy
     assert "it runs\n" in lines
     assert "<title>sbernode</title>" in text
     assert process.returncode == 0
+
+
+def test_a_factory_new_board_needs_no_files_and_says_where_its_page_is(tmp_path, micropython):
+    firmware = tmp_path / "firmware"
+    firmware.mkdir()
+    (firmware / "main.py").write_text(
+        "import asyncio\n"
+        "async def answer(reader, writer):\n"
+        "    writer.write(b'HTTP/1.0 200 OK\\r\\nContent-Length: 2\\r\\n\\r\\nhi')\n"
+        "    await writer.drain()\n"
+        "    writer.close()\n"
+        "async def main():\n"
+        "    await asyncio.start_server(answer, '0.0.0.0', 80)\n"
+        "    print('serves')\n"
+        "    await asyncio.sleep(60)\n"
+        "asyncio.run(main())\n"
+    )
+    process = simulate("--flash", tmp_path, "--firmware", firmware, "--web", 0)
+    try:
+        lines = [process.stdout.readline() for _ in range(2)]
+        page = next(line for line in lines if "http://127.0.0.1:" in line)
+        with urllib.request.urlopen(page.split()[-1]) as answer:
+            text = answer.read()
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=20)
+
+    assert text == b"hi"
+    assert process.returncode == 0

@@ -11,7 +11,7 @@ from net_faulty import Proxy
 from net_home import furnish, logged, source, switched_on
 
 # The simulator's stand-ins share this heap with the firmware, and are not compiled.
-_HEAP = "128k"
+_HEAP = "160k"
 _RECONNECTS = 50
 _EARLY = 10
 # What may differ from one moment to the other: lines kept by the log, a message on its way.

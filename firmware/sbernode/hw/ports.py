@@ -6,11 +6,13 @@ class Ports:
 
     urgent: see hw.Urgent; were_out: `outs` of before the restart. `outs`: GPIOs of plain outputs,
     ~GPIO where the active level is low. A motor's outputs are none: they never keep a level.
+    `taken`: a bit for each GPIO in use.
     """
 
     def __init__(self, urgent, were_out):
         self._urgent, self._were_out = urgent, were_out
         self.outs = []
+        self.taken = 0
         self._buses = {}
 
     def open(self, port, role, spec, on, options):
@@ -21,6 +23,7 @@ class Ports:
         if not isinstance(spec, dict):
             spec = {"gpio": spec}
         gpio = spec["gpio"]
+        self.taken |= 1 << gpio
         if port == "out":
             from sbernode.hw.outputs import Out
 

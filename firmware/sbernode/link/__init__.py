@@ -37,6 +37,8 @@ class Link(MQTTClient):
         self._received, self.password = received, password
         self.set_callback(self._deliver)
         self.socket = self.stream = None
+        # How far the way to the cloud has come, see connect; for whoever watches a test.
+        self.stage = ""
         # Taken once: a heap in service has few long blocks left.
         self._packets = Packets(_LONGEST_PACKET)
         self._buffer = bytearray(_CHUNK)

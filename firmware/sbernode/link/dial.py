@@ -87,6 +87,7 @@ async def _login(link):
         await link.write(b"\x10" + length(len(packet)) + packet, _TLS_MS)
     except ValueError as wrong:
         raise LinkDown(_mistrust(str(wrong)), str(wrong).strip())
+    link.stage = "login"
     while link.connack is None:
         await limit(link.pump(), _ANSWER_MS, "no CONNACK")
     code = link.connack

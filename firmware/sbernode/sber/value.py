@@ -34,6 +34,11 @@ def facts(name: str):
     return _facts[name]
 
 
+def field(name: str) -> str:
+    """Return the name of the field that holds a value of a function that facts() knows."""
+    return _FIELDS[facts(name)[0]][1]
+
+
 def decode(name: str, value):
     """Return the Python value of a wire value of the function `name`.
 

@@ -3,21 +3,19 @@
 ESP32 tries again for ever after connect(), also with a wrong key, whose usual reason
 (15, four-way handshake) its status() does not tell from "connecting"; connect() while connecting
 is an error. The Pico W tries once, tells why it failed, and never rejoins by itself.
-(ports/esp32/network_wlan.c, extmod/network_cyw43.c.)
+(ports/esp32/network_wlan.c, extmod/network_cyw43.c.) The access point: _sim/point.py.
 """
 
-import uos
 from _sim import air as _air
 from _sim import clock as _clock
-from _sim import facts as _facts
+from _sim import radio as _radio
 
-_ESP32 = _facts.port == "esp32"
+_ESP32 = _radio.ESP32
 
 STA_IF = 0
 AP_IF = 1
-AUTH_OPEN = 0
-AUTH_WPA_WPA2_PSK = 4
 if _ESP32:
+    AUTH_OPEN, AUTH_WPA2_PSK, AUTH_WPA_WPA2_PSK = 0, 3, 4
     STAT_IDLE, STAT_CONNECTING, STAT_GOT_IP = 1000, 1001, 1010
     STAT_BEACON_TIMEOUT, STAT_NO_AP_FOUND, STAT_WRONG_PASSWORD = 200, 201, 202
     STAT_ASSOC_FAIL, STAT_HANDSHAKE_TIMEOUT = 203, 204
@@ -26,7 +24,6 @@ else:
     STAT_CONNECT_FAIL, STAT_NO_AP_FOUND, STAT_WRONG_PASSWORD = -1, -2, -3
 _JOINING = 1001 if _ESP32 else 1
 _country = "XX"
-_hostname = "mpy-esp32" if _ESP32 else "PicoW"
 
 
 def country(code=None):
@@ -41,92 +38,24 @@ def country(code=None):
 
 def hostname(name=None):
     """Return or set the name given to the router."""
-    global _hostname
     if name is None:
-        return _hostname
-    if len(name) > 32:
-        raise ValueError("hostname is at most 32 letters")
-    _hostname = name
+        return _radio.hostname
+    _radio.set_hostname(name)
 
 
 def is_on() -> bool:
     """Return whether the radio is on. Not on boards: _sim and machine.ADC ask."""
-    return _STATION._active or _POINT._active
+    return _STATION.active() or _air.is_point_up()
 
 
-class _Interface:
-    def __init__(self, kind):
-        self._kind = kind
-        self._active = False
-        self._config = {"reconnects": -1, "pm": 1, "txpower": 20}
-        self._static = None
-
-    def active(self, on=None):
-        """Return whether the interface is on, or switch it."""
-        if on is None:
-            return self._active
-        if bool(on) != self._active:
-            self._active = bool(on)
-            self._switched()
-        return self._active if _ESP32 else None
-
-    def config(self, *names, **values):
-        """Return one value by name, or set some."""
-        if bool(names) == bool(values) or len(names) > 1:
-            raise TypeError("either one name or some values")
-        if not values:
-            return self._get(names[0])
-        for name, value in values.items():
-            if name in ("key", "password") and value and not 8 <= len(value) <= 63:
-                raise OSError("Wifi Invalid Password: 8 to 63 letters")
-            if name == "reconnects" and not _ESP32:
-                raise ValueError("unknown config param")
-            self._config["ssid" if name == "essid" else name] = value
-
-    def _get(self, name):
-        if name == "mac":
-            mac = bytearray(b"\x24\x0a\xc4\xa1\xb2\xc3" if _ESP32 else b"\x28\xcd\xc1\x01\x02\x03")
-            mac[5] = (mac[5] + self._kind + int(uos.getenv("SIM_ID") or "0", 16)) & 255
-            return bytes(mac)
-        name = "ssid" if name == "essid" else name
-        if name == "hostname":
-            return _hostname
-        if name in self._config:
-            return self._config[name]
-        if name in ("ssid", "channel"):
-            return "" if name == "ssid" else 6
-        raise ValueError("unknown config param")
-
-    def ifconfig(self, values=None):
-        """Return or set (address, mask, gateway, name server)."""
-        if values is not None:
-            self._static = None if values == "dhcp" else tuple(values)
-        elif self._address():
-            return self._static or self._address()
-        else:
-            return ("0.0.0.0",) * 4
-
-    def ipconfig(self, *names, **values):
-        """Return one of addr4, gw4, has_dhcp4; or set some."""
-        if names:
-            own = self.ifconfig()
-            known = {"addr4": own[:2], "gw4": own[2], "has_dhcp4": self._static is None}
-            if names[0] not in known:
-                raise ValueError("unexpected key")
-            return known[names[0]]
-        if values.get("dhcp4"):
-            self._static = None
-        elif "addr4" in values:
-            address = values["addr4"]
-            gateway = values.get("gw4", "0.0.0.0")
-            self._static = (address[0], address[1], gateway, gateway)
-
-
-class _Station(_Interface):
+class _Station(_radio.Interface):
     joined = False
     lost = False  # it was joined, and is not any more
+    _near = False  # the radio has joined, with an address or without
+    _heard = False  # it belongs to the network, with an address or without
     _event = None
-    _wish = None  # (ssid, key)
+    _wish = None  # (ssid, key), both bytes
+    _good = None  # (ssid, key of the network) of the last join, until the interface is off
     _status = STAT_IDLE
     _tries = 0
 
@@ -141,7 +70,7 @@ class _Station(_Interface):
         if ssid is None and (self._wish is None or not _ESP32):
             raise TypeError("connect needs the name of a network")
         if ssid is not None:
-            self._wish = (_text(ssid), _text(key or ""))
+            self._wish = (_bytes(ssid), _bytes(key or b""))
         self._tries = 0
         self._begin()
 
@@ -159,24 +88,21 @@ class _Station(_Interface):
     def status(self, what=None):
         """Return the port's number; "rssi" asks for the signal."""
         if what == "rssi":
-            if _ESP32 and not self.joined:
+            if _ESP32 and not self._heard:  # esp_wifi_sta_get_ap_info
                 raise OSError("Wifi Not Connected")
             return _air.rssi
         if what is not None:
             raise ValueError("unknown status param")
         return self._status
 
-    def scan(self):
-        """Return [(ssid, bssid, channel, rssi, security, hidden)]; takes 2 s."""
-        if not self._active:
-            raise OSError("STA must be active") if _ESP32 else OSError(1)
-        _clock.wait(2000)
-        found = []
-        for index, ssid in enumerate(_air.networks or {}):
-            lock = AUTH_WPA_WPA2_PSK - 1 if _air.networks[ssid] else AUTH_OPEN
-            mac = bytes((2, 0, 0, 0, 0, index))
-            found.append((ssid.encode(), mac, 1 + index % 11, _air.rssi - index, lock, False))
-        return found if _air.up else []
+    @property
+    def ssid(self):
+        """Return the name of the wished network, as bytes."""
+        return self._wish[0]
+
+    def is_hunting(self) -> bool:
+        """Return whether the radio looks for a network that is not there."""
+        return self._event is not None and _air.find(*self._wish) == "absent"
 
     def notice(self, _=None):
         """Find out that the air has changed."""
@@ -188,6 +114,7 @@ class _Station(_Interface):
 
     def _begin(self):
         _clock.cancel(self._event)
+        self._heard = False
         self._set(False)
         self._status = _JOINING
         self._event = _clock.at(_air.delay_ms, self._arrive)
@@ -195,10 +122,13 @@ class _Station(_Interface):
     def _arrive(self, _):
         self._event = None
         outcome = _air.find(*self._wish)
+        known = (self._wish[0], _air.key_of(self._wish[0]))
+        if outcome == "key" and not _ESP32 and self._good == known:
+            outcome = "ok"  # rp2 still has the key that was right (micropython-lib#971)
         if outcome == "ok":
-            self._set(True)
-            self.lost = False
-            self._status = STAT_GOT_IP
+            self._good = known
+            self._heard = True
+            self._get_address()
             return
         if outcome == "absent":
             self._status = STAT_NO_AP_FOUND
@@ -213,17 +143,30 @@ class _Station(_Interface):
         elif outcome == "key":
             self._status = 15  # WIFI_REASON_4WAY_HANDSHAKE_TIMEOUT, passed through
 
+    def _get_address(self):
+        """Ask for an address, unless one was set: joined without one is 2 on rp2."""
+        self._near = True
+        if _air.dhcp == "ok" or self._static:
+            self._set(True)
+            self.lost = False
+            self._status = STAT_GOT_IP
+            return
+        self._status = _JOINING if _ESP32 else 2
+        self._event = _clock.at(_air.delay_ms, self._arrive)
+
     def _leave(self, status):
         _clock.cancel(self._event)
         self._event = None
+        self._heard = False
         self._set(False)
         self._status = status
 
     def _set(self, joined):
-        self.joined = joined
+        self.joined = self._near = joined
 
     def _switched(self):
         if not self._active:
+            self._good = None
             self._leave(STAT_IDLE)
 
     def _address(self):
@@ -234,31 +177,7 @@ class _Station(_Interface):
         )
 
 
-class _Point(_Interface):
-    def isconnected(self):
-        """Return whether a phone is connected."""
-        return self._active and _air.stations > 0
-
-    def status(self, what=None):
-        """Return the port's number; "stations" asks for the list of phones."""
-        if what == "stations":
-            return [(bytes((2, 0, 0, 0, 1, n)),) for n in range(_air.stations)]
-        if what is not None:
-            raise ValueError("unknown status param")
-        return None if _ESP32 else 3 if self._active else 0
-
-    def _switched(self):
-        pass
-
-    def _address(self):
-        if not self._active:
-            return None
-        own = "192.168.4.1"
-        return (own, "255.255.255.0", own, own)
-
-
 _STATION = _air.station = _Station(STA_IF)
-_POINT = _air.access_point = _Point(AP_IF)
 
 
 class _Wlan:
@@ -267,15 +186,24 @@ class _Wlan:
     IF_STA = STA_IF
     IF_AP = AP_IF
     PM_NONE, PM_PERFORMANCE, PM_POWERSAVE = (0, 1, 2) if _ESP32 else (0xA11140, 0xA11142, 0xA11C82)
+    SEC_OPEN, SEC_WPA_WPA2 = (0, 4) if _ESP32 else (0, 0x00400006)
+    if _ESP32:
+        SEC_WPA2 = 3
 
     def __call__(self, interface=STA_IF):
         if interface not in (STA_IF, AP_IF):
             raise ValueError("invalid WLAN interface identifier")
-        return _POINT if interface == AP_IF else _STATION
+        if interface == STA_IF:
+            return _STATION
+        if _air.access_point is None:
+            from _sim.point import Point
+
+            _air.access_point = Point()
+        return _air.access_point
 
 
 WLAN = _Wlan()
 
 
-def _text(value) -> str:
-    return value if isinstance(value, str) else bytes(value).decode()
+def _bytes(value) -> bytes:
+    return value.encode() if isinstance(value, str) else bytes(value)

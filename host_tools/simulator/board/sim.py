@@ -47,6 +47,13 @@ def press(gpio: int, hold_ms: int, level: int = 0, after_ms: int = 0) -> None:
     clock.at(after_ms + hold_ms, _drive, (gpio, None))
 
 
+def bootsel(pressed: bool) -> None:
+    """Press the BOOTSEL button of an RP2 board, or let it go."""
+    if facts.port != "rp2":
+        raise ValueError("%s has no BOOTSEL button" % facts.board)
+    parts.bootsel = 1 if pressed else 0
+
+
 def part(gpio: int, **values) -> None:
     """Set what a sensor measures: temperature=21.5, humidity=40, error=1; see _sim/parts.py."""
     parts.change(gpio, values)
@@ -76,7 +83,9 @@ def net(**how) -> None:
 
 
 def wifi(**how) -> None:
-    """Change the air: networks={"Home": "key"} (None: every one), up=False, delay=ms, rssi=-70."""
+    """Change the air: networks={"Home": "key"} (None: every one), up=False, delay=ms, rssi=-70,
+    dhcp="silent", stations=1 (phones on the access point); see _sim/air.py.
+    """
     from _sim import air
 
     air.change(**how)

@@ -5,6 +5,7 @@ one 1-Wire bus), value (ADC, 0..65535), present (0: nothing is connected), error
 "checksum": a damaged one).
 """
 
+bootsel = 0  # 1 while the button of an RP2 board is pressed
 _parts = {}
 _USUAL = {"temperature": 21.0, "humidity": 45.0, "value": 0, "present": 1, "error": 0}
 _KNOWN = ("temperature", "temperatures", "humidity", "value", "present", "error")

@@ -1,7 +1,9 @@
 """The connection to the host program: JSON lines over loopback TCP (SIM_CONTROL=host:port).
 
-Board to host: {"hello": ...}, {"ms", "pin", "value", "mode"}, {"pins": ...}, {"error": ...}.
-Host to board: {"drive", "value"}, {"part", ...}, {"net": {...}}, {"wifi": {...}}, {"ask": "pins"}.
+Board to host: {"hello": ...}, {"ms", "pin", "value", "mode"}, {"pins": ...}, {"error": ...},
+{"point": what phones see of the access point, or null}.
+Host to board: {"drive", "value"}, {"part", ...}, {"net": {...}}, {"wifi": {...}}, {"ask": "pins"},
+{"bootsel": pressed}.
 Without SIM_CONTROL there is no connection and nothing is sent.
 """
 
@@ -63,6 +65,8 @@ def _obey(message: dict) -> None:
             sim.net(**message["net"])
         elif "wifi" in message:
             sim.wifi(**message["wifi"])
+        elif "bootsel" in message:
+            sim.bootsel(message["bootsel"])
         elif message.get("ask") == "pins":
             from _sim import lines
 

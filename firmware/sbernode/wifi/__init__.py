@@ -1,4 +1,9 @@
-"""The only room that touches the radio: join a network as a station. Dropped when done."""
+"""The only room that touches the radio: join a network as a station. Dropped when done.
+
+The access point and the scan are in wifi.point. Facts about the ports: extmod/network_cyw43.c,
+ports/esp32/network_wlan.c of micropython/micropython; micropython/micropython#12315 (reconnects),
+micropython/micropython-lib#971 (a wrong key that passes after a right one).
+"""
 
 import asyncio
 import time
@@ -6,11 +11,12 @@ import time
 import network
 from micropython import const
 
-from sbernode.link.wire import LinkDown
-
 _JOIN_MS = const(20000)
 # esp32, without a name there: the four-way handshake failed, the usual sign of a wrong key.
 _HANDSHAKE_FAILED = const(15)
+# rp2: joined, but no address yet; its constant has no name.
+_NO_ADDRESS = const(2)
+_ESP32_JOINING = const(1001)
 
 
 def is_up() -> bool:
@@ -23,11 +29,42 @@ def address() -> str:
     return network.WLAN(network.STA_IF).ifconfig()[0]
 
 
-async def join(ssid: str, password: str):
+def rssi():
+    """Return the signal of the joined network in dBm, None where it is not known."""
+    try:
+        return network.WLAN(network.STA_IF).status("rssi")
+    except (OSError, ValueError):  # not joined; a port that does not tell
+        return None
+
+
+def call(name: str):
+    """Give the board the name under which the home network finds it, as <name>.local."""
+    network.hostname(name)
+
+
+async def leave():
+    """Forget the joined network and switch the station off: a test begins from nothing.
+
+    rp2: a wrong key may pass after a right one in the same session, unless it is switched off.
+    """
+    station = network.WLAN(network.STA_IF)
+    if station.active():
+        station.disconnect()
+        await asyncio.sleep_ms(100)
+    station.active(False)
+    await asyncio.sleep_ms(100)
+
+
+async def join(ssid, password: str, link=None):
     """Join a network; after some seconds at the latest raises LinkDown.
 
+    ssid: str, or bytes if it is not UTF-8. link: its `stage` becomes "address" when the network
+    has been joined and only the address is missing.
     Codes: no_network, wrong_password, no_address, no_answer.
     """
+    # Here, so that whoever only asks for the address does not load the whole link.
+    from sbernode.link.wire import LinkDown
+
     station = network.WLAN(network.STA_IF)
     station.active(True)
     # The esp32 port goes on joining for ever and refuses a second connect() meanwhile.
@@ -48,10 +85,13 @@ async def join(ssid: str, password: str):
         if station.isconnected():
             _keep(station)
             return
-        found = _reason(station.status())
+        found = _reason(station)
         # The esp32 port tells a reason and tries again; the rp2 port stops at it.
         reason = found or reason
-        if found and found != "no_address":
+        if found == "no_address":
+            if link:
+                link.stage = "address"
+        elif found:
             break
         await asyncio.sleep_ms(200)
     station.disconnect()
@@ -66,8 +106,9 @@ def _keep(station):
         pass
 
 
-def _reason(status):
-    """Return the reason behind a status number, None while there is still hope."""
+def _reason(station):
+    """Return the reason why there is no address yet, None while there is still hope."""
+    status = station.status()
     for constant, reason in (
         ("STAT_WRONG_PASSWORD", "wrong_password"),
         ("STAT_HANDSHAKE_TIMEOUT", "wrong_password"),
@@ -79,5 +120,9 @@ def _reason(status):
             return reason
     if status == _HANDSHAKE_FAILED:
         return "wrong_password"
-    # rp2: joined, but no address yet; its constant has no name.
-    return "no_address" if status == 2 else None
+    if status == _NO_ADDRESS:
+        return "no_address"
+    # esp32: joined and without an address is told like joining, but then there is a signal.
+    if status == _ESP32_JOINING and rssi() is not None:
+        return "no_address"
+    return None

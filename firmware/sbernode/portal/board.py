@@ -1,0 +1,59 @@
+"""Try a pin: blink an output, watch an input. Pins of running devices are only read.
+
+Loaded on request.
+"""
+
+from sbernode import hw, pins
+from sbernode.hw import probe
+from sbernode.lazy import forget
+from sbernode.portal.answer import json
+from sbernode.portal.request import Refused
+from sbernode.portal.routes import document
+
+
+async def post_blink(portal, request):
+    """Switch an output on and off three times."""
+    asked = await document(request)
+    gpio, active = asked.get("gpio"), asked.get("active", "high")
+    if active not in ("high", "low"):
+        raise Refused(400, "bad_request")
+    letters = _letters(gpio)
+    if "o" not in letters:
+        raise Refused(400, "input_only", gpio)
+    if portal.taken() >> gpio & 1:
+        raise Refused(409, "pin_taken", gpio)
+    if not portal.start(probe.blink(portal.known, gpio, active == "low"), "blink"):
+        raise Refused(409, "busy")
+    return json({}, 202)
+
+
+async def get_watch(portal, request):
+    """Return the level of an input."""
+    try:
+        gpio = int(request.query.get("gpio", ""))
+    except ValueError:
+        raise Refused(400, "bad_request")
+    pull = request.query.get("pull", "none")
+    letters = _letters(gpio)
+    if pull not in ("up", "down", "none"):
+        raise Refused(400, "bad_request")
+    if "i" not in letters:
+        raise Refused(400, "no_input", gpio)
+    if pull != "none" and pull[0] not in letters:
+        raise Refused(400, "no_pull", gpio)
+    if portal.taken() >> gpio & 1:
+        return json({"level": probe.level(gpio)})
+    if portal.is_at_work("blink"):
+        raise Refused(409, "busy")
+    return json({"level": probe.watch(portal.known, gpio, pull)})
+
+
+def _letters(gpio):
+    """Return what the pin can do. Raises Refused for one that must not be used."""
+    facts = pins.facts(hw.name())
+    forget("pins")
+    if facts is None:
+        raise Refused(409, "unknown_board")
+    if not isinstance(gpio, int) or isinstance(gpio, bool) or gpio not in facts:
+        raise Refused(400, "forbidden_pin", gpio)
+    return facts[gpio]

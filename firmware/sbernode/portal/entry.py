@@ -1,0 +1,99 @@
+"""Who comes in: the first word of a page, the log-in, a new password. Loaded on request."""
+
+import os
+import time
+
+from sbernode import VERSION, wifi
+from sbernode.lazy import forget
+from sbernode.portal import drafts, password, unit
+from sbernode.portal.answer import json
+from sbernode.portal.request import Refused
+from sbernode.portal.routes import document
+
+
+async def get_hello(portal, request):
+    """Say what this is, and give the token to whoever may have it."""
+    name = unit.name()
+    is_in = portal.gate.is_in(request)
+    used = drafts.load("settings", False) or {}
+    sber = used.get("sber")
+    # Whoever has not logged in need not know what is wrong here.
+    trouble, detail = portal.trouble() if is_in else ("", "")
+    found = {
+        "mode": portal.gate.mode,
+        "board": portal.board(),
+        "version": VERSION,
+        "unit": name,
+        "local": name.lower() + ".local",
+        "new": not unit.load()["setup"],
+        "login": not is_in,
+        "token": portal.gate.token if is_in else None,
+        "unsafe": isinstance(sber, dict) and sber.get("verify") is False,
+        "trouble": trouble,
+        "detail": detail,
+        "draft": is_in and drafts.exists(),
+        "address": wifi.address() if wifi.is_up() else None,
+    }
+    forget("wifi")
+    return json(found)
+
+
+async def post_login(portal, request):
+    """Let in who knows the password of the pages; each wrong one makes the next wait longer."""
+    given = (await document(request)).get("password")
+    gate = portal.gate
+    wait = gate.wait(time.ticks_ms())
+    if wait or portal.checks:
+        raise Refused(429, "wait", wait or 1)
+    page = _page()
+    if page is None:
+        # Nobody could ever come in: only the access point, whose password is on the label, can.
+        raise Refused(403, "no_password")
+    portal.checks = True
+    try:
+        fits = isinstance(given, str) and await password.fits(given, page)
+    finally:
+        portal.checks = False
+    if not fits:
+        raise Refused(401, "wrong_page_password", gate.missed(time.ticks_ms()))
+    return json({"token": gate.token}, 200, (gate.passed(),))
+
+
+async def post_password(portal, request):
+    """Change the password of the pages; everybody has to log in anew."""
+    asked = await document(request)
+    page = _page()
+    new = asked.get("new")
+    if page is not None:
+        wait = portal.gate.wait(time.ticks_ms())
+        if wait or portal.checks:
+            raise Refused(429, "wait", wait or 1)
+        portal.checks = True
+        try:
+            old = asked.get("old")
+            fits = isinstance(old, str) and await password.fits(old, page)
+        finally:
+            portal.checks = False
+        if not fits:
+            raise Refused(403, "wrong_page_password", portal.gate.missed(time.ticks_ms()))
+    if not isinstance(new, str) or not password.SHORTEST <= len(new) <= 200:
+        raise Refused(400, "short_password", password.SHORTEST)
+    made = await password.make(new)
+    settings = drafts.load("settings", False)
+    if settings is None:
+        raise Refused(409, "no_settings")
+    settings["page"] = made
+    if not drafts.save("settings", settings, False):
+        raise Refused(507, "full")
+    draft = drafts.load("settings", True)
+    if draft is not None:
+        draft["page"] = made
+        drafts.save("settings", draft, True)
+    portal.gate.renew(os.urandom(16))
+    return json({"token": portal.gate.token}, 200, (portal.gate.passed(),))
+
+
+def _page():
+    """Return what is kept of the password, None if none is set."""
+    page = (drafts.load("settings", False) or {}).get("page")
+    return page if isinstance(page, dict) else None

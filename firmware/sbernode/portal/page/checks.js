@@ -1,0 +1,159 @@
+// What may be on which pin: the rules of the board's own check, told before anything is sent.
+
+const WARNS = ["caution_pin", "avoid_pin", "shared_pwm"];
+
+const portOf = (kind, role) =>
+  (DATA.kinds[kind].roles.filter((entry) => entry[0] === role)[0] || [])[1];
+const pinOf = (spec) => (spec !== null && typeof spec === "object" ? spec : { gpio: spec });
+const isInput = (port) => port === "in";
+
+// Why a pin is what it is, in words; about measuring voltage only where nothing else is to be
+// said, about relays only where one may be.
+function reasons(gpio, port) {
+  const pin = S.board.pins[gpio];
+  if (!pin) return "";
+  const every = pin.why.filter((key) => port === "out" || key.slice(0, 5) !== "relay");
+  const keys = every.filter((key) => key.slice(0, 3) !== "adc");
+  return (keys.length ? keys : every).map((key) => t(S.board.reasons[key])).join("; ");
+}
+
+// [{device, role, gpio, port}] of every pin that is taken; but: the device that is being edited.
+function taken(but) {
+  const found = [];
+  for (const device of S.devices.devices) {
+    if (device === but || !DATA.kinds[device.kind]) continue;
+    for (const role of Object.keys(device.pins || {})) {
+      found.push({
+        device,
+        role,
+        gpio: pinOf(device.pins[role]).gpio,
+        port: portOf(device.kind, role),
+      });
+    }
+  }
+  return found;
+}
+
+// What a pin is for a role: {grade: "good" | "care" | "bad", text, by: the device that has it}.
+function verdict(gpio, role, device, held) {
+  const pin = S.board.pins[gpio],
+    port = portOf(device.kind, role),
+    why = reasons(gpio, port);
+  const spec = pinOf((device.pins || {})[role]);
+  const say = (rule, detail) => fill(t(DATA.rules[rule]), { gpio, why, detail, value: gpio });
+  const bad = (rule, detail, by) => ({ grade: "bad", text: say(rule, detail), by });
+  const users = held
+    .filter((one) => one.gpio === gpio)
+    .concat(
+      Object.keys(device.pins || {})
+        .filter((other) => other !== role && pinOf(device.pins[other]).gpio === gpio)
+        .map((other) => ({ device, role: other, port: portOf(device.kind, other) })),
+    );
+  const user = users.filter((one) => !(one.port === port && port === "ds18b20"))[0];
+  if (!pin || !pin.can) return bad("forbidden_pin");
+  if (user) {
+    const whose =
+      user.device === device
+        ? roleName(device.kind, user.role)
+        : user.device.name || user.device.id;
+    return bad("pin_taken", whose, user.device);
+  }
+  const pull = spec.gpio === gpio && spec.pull ? spec.pull : role === "motion" ? "none" : "up";
+  if (isInput(port)) {
+    if (pin.can.indexOf("i") < 0) return bad("no_input");
+    if (pull !== "none" && pin.can.indexOf(pull[0]) < 0) {
+      return { grade: "care", text: `${say("no_pull")}. ${w("own_resistor")}`, pull: "none" };
+    }
+  } else if (pin.can.indexOf("o") < 0) return bad("input_only");
+  else if (port === "level") {
+    if (pin.can.indexOf("p") < 0) return bad("no_pwm");
+    const twin = held
+      .concat(
+        Object.keys(device.pins || {})
+          .filter((other) => other !== role)
+          .map((other) => ({
+            gpio: pinOf(device.pins[other]).gpio,
+            port: portOf(device.kind, other),
+          })),
+      )
+      .filter(
+        (one) => one.port === "level" && pin.pwm && (S.board.pins[one.gpio] || {}).pwm === pin.pwm,
+      )[0];
+    if (twin) return { grade: "care", text: say("shared_pwm", twin.gpio) };
+  }
+  if (pin.can.indexOf("v") >= 0) return { grade: "care", text: say("avoid_pin") };
+  if (pin.can.indexOf("c") >= 0) return { grade: "care", text: say("caution_pin") };
+  if (port === "out" && !pin.quiet) return { grade: "care", text: w("may_click", why) };
+  return { grade: "good", text: why };
+}
+
+// The best free pins for a role, at most three.
+function suggestions(role, device, held) {
+  const first = S.board.recommended[isInput(portOf(device.kind, role)) ? "button" : "relay"];
+  const every = first.concat(
+    Object.keys(S.board.pins)
+      .map(Number)
+      .filter((gpio) => first.indexOf(gpio) < 0),
+  );
+  return every.filter((gpio) => verdict(gpio, role, device, held).grade === "good").slice(0, 3);
+}
+
+// Fields of settings.json and of a device, by the words of their labels.
+const FIELDS = {
+  "wifi.ssid": "ssid",
+  "wifi.ssid_hex": "ssid_hex",
+  "wifi.password": "wifi_password",
+  "sber.login": "login",
+  "sber.password": "sber_password",
+  "sber.host": "host",
+  "sber.port": "port",
+  "sber.verify": "certificate",
+  home: "home_name",
+  name: "hub_name",
+  page_password: "page_password",
+};
+const DEVICE_FIELDS = {
+  id: "device_id",
+  name: "device_name",
+  room: "device_room",
+  home: "device_home",
+  pins: "stage_pins",
+  options: "stage_options",
+};
+
+function fieldLabel(path, entry) {
+  const key = (entry ? DEVICE_FIELDS : FIELDS)[path];
+  return key ? w(key) : path;
+}
+
+// Words for what the board's own check found: [device or part, field, rule, detail].
+function faultText([device, path, rule, detail]) {
+  const entry = S.devices && S.devices.devices.filter((one) => one.id === device)[0];
+  const role = /^pins\./.test(path) ? path.slice(5) : null;
+  const option = /^options\./.test(path) ? path.slice(8) : null;
+  const gpio = role && entry && entry.pins ? pinOf(entry.pins[role]).gpio : undefined;
+  const words = DATA.rules[rule];
+  const value = option && entry ? (entry.options || {})[option] : gpio === undefined ? "" : gpio;
+  const label =
+    role && entry && DATA.kinds[entry.kind]
+      ? roleName(entry.kind, role)
+      : option && entry && DATA.kinds[entry.kind]
+        ? optionLabel(entry.kind, option)
+        : fieldLabel(path, entry);
+  const text = words
+    ? fill(t(words), {
+        gpio,
+        value,
+        why: S.board && gpio !== undefined ? reasons(gpio) : "",
+        kind: entry ? kindName(entry.kind) : "",
+        detail: Array.isArray(detail) ? detail.join(", ") : detail,
+      })
+    : rule;
+  return label ? `${label}: ${text}` : text;
+}
+
+// The error of one field of the settings, or null.
+function problemOf(path) {
+  const found = S.problems.filter((problem) => problem[1] === path)[0];
+  return found ? faultText(found).replace(/^[^:]*: /, "") : null;
+}

@@ -1,0 +1,168 @@
+// The list of devices: add, edit, duplicate, remove; import and export of devices.json.
+
+const kindName = (kind) => (DATA.texts.kinds[kind] ? t(DATA.texts.kinds[kind]) : kind);
+const roleName = (kind, role) =>
+  t(DATA.texts.roles[`${kind}.${role}`] || DATA.texts.roles[role] || [role, role]);
+const optionOf = (kind, name) =>
+  DATA.texts.options[`${kind}.${name}`] || DATA.texts.options[name] || { label: [name, name] };
+const optionLabel = (kind, name) => t(optionOf(kind, name).label);
+
+VIEWS.devices = () => {
+  if (!S.devices || !S.board)
+    return loading(() => Promise.all([S.devices || readDevices(), readBoard()]));
+  const list = S.devices.devices;
+  const next = nextButton(w(!list.length ? "later_on" : isNew() ? "next" : "keep"), async () => {
+    if (!(await sendDevices())) {
+      render();
+      return toast(w("devices_wrong"));
+    }
+    if (!isNew()) toast(w("kept"));
+    go(isNew() ? "test" : "setup");
+  });
+  bar(
+    next,
+    backButton(() => go(isNew() ? "page" : "setup")),
+  );
+  const loose = S.faults.filter((fault) => !list.some((device) => device.id === fault[0]));
+  return [
+    heading(w("devices_title"), w("devices_lead")),
+    loose.map((fault) =>
+      note("bad", el("p", {}, fault[0] ? `${fault[0]}: ${faultText(fault)}` : faultText(fault))),
+    ),
+    list.length
+      ? el("ul", { class: "card list" }, list.map(oneDevice))
+      : el("div", { class: "card empty" }, icon("chip"), el("p", {}, w("no_devices"))),
+    button(w("add_device"), () => edit(null), { class: "add", id: "add", icon: "plus" }),
+    fold("file", w("file_title"), [
+      el("p", { class: "hint" }, w("file_hint")),
+      takeIn("import", w("file_paste"), w("import"), importDevices, ".json,application/json"),
+      el("h2", {}, w("export")),
+      handOver("export", "devices.json", exported()),
+    ]),
+  ];
+};
+
+const exported = () =>
+  `{\n  "version": 1,\n  "devices": [\n${S.devices.devices
+    .map((device) => `    ${JSON.stringify(device)}`)
+    .join(",\n")}\n  ]\n}\n`;
+
+function oneDevice(device, at) {
+  const pins = device.pins && typeof device.pins === "object" ? device.pins : {};
+  const wires = Object.keys(pins)
+    .map((role) => `${roleName(device.kind, role)} ${pinOf(pins[role]).gpio}`)
+    .join(" · ");
+  const label = (act) => `${w(act)}: ${device.name || device.id}`;
+  const act = (name, shape, work) =>
+    el(
+      "button",
+      {
+        type: "button",
+        class: "round",
+        id: `${name}-${at}`,
+        "aria-label": label(name),
+        title: w(name),
+        onclick: work,
+      },
+      icon(shape),
+    );
+  return el(
+    "li",
+    { class: "device" },
+    el(
+      "button",
+      { type: "button", class: "device-main", id: `open-${at}`, onclick: () => edit(device) },
+      el("span", { class: "badge" }, icon(device.kind)),
+      el(
+        "span",
+        { class: "two" },
+        el("strong", {}, device.name || device.id),
+        el("small", {}, [kindName(device.kind), device.room].filter(Boolean).join(" · ")),
+        el("small", { class: "wires" }, wires),
+      ),
+    ),
+    el(
+      "span",
+      { class: "acts" },
+      act("edit", "pen", () => edit(device)),
+      act("duplicate", "copy", () => duplicate(device)),
+      act("remove", "bin", () => remove(device)),
+    ),
+    S.faults
+      .filter((fault) => fault[0] === device.id)
+      .map((fault) =>
+        el(
+          "p",
+          {
+            class: WARNS.indexOf(fault[2]) < 0 ? "error" : "caution",
+          },
+          icon("care"),
+          el("span", {}, faultText(fault)),
+        ),
+      ),
+  );
+}
+
+function edit(device) {
+  S.edit = device
+    ? { was: device, device: clone(device), stage: 1 }
+    : { was: null, device: { id: "", kind: "", name: "", pins: {} }, stage: 0 };
+  go("edit");
+}
+
+// The same without its pins: each of those has one job.
+function duplicate(device) {
+  const copy = clone(device);
+  copy.id = "";
+  copy.name = freeName(device.name || device.id);
+  copy.pins = {};
+  S.edit = { was: null, device: copy, stage: 1 };
+  go("edit");
+}
+
+function freeName(name) {
+  const names = S.devices.devices.map((device) => device.name),
+    stem = name.replace(/ \d+$/, "");
+  let count = 2;
+  while (names.indexOf(`${stem} ${count}`) >= 0) count += 1;
+  return `${stem} ${count}`;
+}
+
+function remove(device) {
+  const list = S.devices.devices,
+    at = list.indexOf(device);
+  list.splice(at, 1);
+  render();
+  const next = ask(`open-${Math.min(at, list.length - 1)}`) || ask("add");
+  next.focus();
+  toast(w("removed", device.name || device.id), w("undo"), () => {
+    list.splice(at, 0, device);
+    render();
+    ask(`open-${at}`).focus();
+  });
+}
+
+async function importDevices(data) {
+  let doc;
+  try {
+    doc = JSON.parse(new TextDecoder().decode(data));
+  } catch (problem) {
+    return toast(w("not_json", problem.message));
+  }
+  if (
+    !doc ||
+    !Array.isArray(doc.devices) ||
+    doc.devices.some((one) => !one || typeof one !== "object")
+  ) {
+    return toast(t(DATA.rules.no_devices));
+  }
+  const before = S.devices;
+  S.devices = doc;
+  await sendDevices();
+  render();
+  toast(w("imported", doc.devices.length), w("undo"), () => {
+    S.devices = before;
+    S.faults = [];
+    render();
+  });
+}

@@ -1,0 +1,26 @@
+// Begin: ask the board who it is, then show what there is to do.
+
+async function start() {
+  S.hello = await api("GET", "/api/hello");
+  S.token = S.hello.token || S.token;
+  S.quiet = false;
+  render(true);
+}
+
+async function begin() {
+  for (;;) {
+    try {
+      return await start();
+    } catch (problem) {
+      if (!(problem instanceof Refused)) throw problem;
+      refill(
+        ask("main"),
+        el("p", { class: "wait" }, el("span", { class: "spin" }), w("no_board")),
+      );
+      await sleep(1500);
+    }
+  }
+}
+
+window.addEventListener("hashchange", () => S.hello && render(true));
+begin();

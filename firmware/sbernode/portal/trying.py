@@ -1,0 +1,62 @@
+"""The page's view of a test: begin it, see how far it is. Loaded on request; see trial."""
+
+from sbernode.lazy import forget
+from sbernode.portal import drafts
+from sbernode.portal.answer import json
+from sbernode.portal.request import Refused
+
+_STEPS = ("wifi", "address", "name", "clock", "tls", "login", "announce")
+
+
+class Result:
+    """A test. state: running, ok, failed; stage: the step it is at; code, detail: why it failed.
+
+    root: name of the root that verified the server. No methods: nothing of this file stays.
+    """
+
+    state, stage, code, detail, root = "running", "wifi", "", "", None
+
+
+async def post_test(portal, request):
+    """Begin a test of the drafts."""
+    portal.not_testing()
+    for name in drafts.NAMES:
+        doc = drafts.load(name)
+        # A board without devices is one, too; without settings there is nothing to test.
+        good = name != "settings" if doc is None else not drafts.stops(drafts.check(name, doc))
+        if not good:
+            raise Refused(409, "problems", name)
+        del doc
+    result = Result()
+    if not portal.start(_run(portal, result), "trial"):
+        raise Refused(409, "busy")
+    portal.trial = result
+    return json({}, 202)
+
+
+async def get_test(portal, request):
+    """Return the state of the test and of each of its steps."""
+    result = portal.trial
+    if result is None:
+        return json({"state": "idle", "steps": []})
+    at = _STEPS.index(result.stage)
+    steps = []
+    for i, step in enumerate(_STEPS):
+        state = "ok" if i < at or result.state == "ok" else "todo"
+        if i == at and result.state != "ok":
+            state = "run" if result.state == "running" else "fail"
+        entry = {"step": step, "state": state, "code": "", "args": []}
+        if state == "fail":
+            entry["code"] = result.code
+            entry["args"] = [result.detail] if result.detail else []
+        steps.append(entry)
+    return json({"state": result.state, "steps": steps})
+
+
+async def _run(portal, result):
+    from sbernode.portal import trial
+
+    try:
+        await trial.run(portal, result)
+    finally:
+        forget("portal.trial")

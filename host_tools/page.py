@@ -1,0 +1,184 @@
+"""Build the page of the set-up: one packed document, and the facts of each board beside it.
+
+Sources: firmware/sbernode/portal/page. Kinds and their options come from the firmware, the words
+of the checks from `check_words`, the pins from boards/*.json: nothing is written twice. Results,
+in portal/www: page.html.gz and <board>.json.gz, which a board sends as they are. The bytes depend
+on the sources alone.
+"""
+
+import gzip
+import json
+import os
+import re
+from pathlib import Path
+
+from host_tools import boards, check_words, page_script
+from host_tools.rooms import FIRMWARE, room
+
+PORTAL = FIRMWARE / "sbernode" / "portal"
+PAGE = PORTAL / "page"
+WWW = PORTAL / "www"
+# In this order: later ones use what earlier ones define at once.
+SCRIPTS = (
+    *("icons", "core", "ui", "shell", "checks", "wifi", "sber"),
+    *("devices", "editor", "options", "pins", "board", "trial", "home", "tools", "main"),
+)
+HOST, PORT = "mqtt-partners.iot.sberdevices.ru", 8883
+
+# w("next") and w(`step_${name}`): a word by its name, and by a name that is put together.
+_WORD = re.compile(r'\bw\("(\w+)"')
+_PART = re.compile(r"\bw\(`(\w+_)\$")
+# In kinds.json: lists that are no pairs of texts.
+_PLAIN = ("members", "choices", "scales")
+
+
+def ensure(www: Path = WWW) -> bool:
+    """Build when something is missing or older than its sources; True if it was."""
+    targets = [www / name for name in _names()]
+    if all(target.is_file() for target in targets):
+        oldest = min(target.stat().st_mtime_ns for target in targets)
+        if oldest >= max(source.stat().st_mtime_ns for source in sources()):
+            return False
+    build(www)
+    return True
+
+
+def build(www: Path = WWW) -> dict[str, int]:
+    """Write all files, each whole or not at all; return {name: bytes}."""
+    texts = {"page.html": document()}
+    texts.update((f"{name}.json", _json(facts(boards.load(name)))) for name in boards.names())
+    www.mkdir(parents=True, exist_ok=True)
+    sizes = {}
+    for name, text in texts.items():
+        packed = pack(text)
+        new = www / f"{name}.{os.getpid()}.new"
+        new.write_bytes(packed)
+        os.replace(new, www / f"{name}.gz")
+        sizes[f"{name}.gz"] = len(packed)
+    return sizes
+
+
+def sources() -> list[Path]:
+    """Return every file that the result depends on."""
+    tools = [Path(tool.__file__) for tool in (boards, check_words, page_script)]
+    inside = FIRMWARE / "sbernode"
+    kinds = [*inside.glob("kinds*.py"), *(inside / "kinds").glob("*.py")]
+    words = [*PAGE.iterdir(), inside / "texts.py"]
+    return [*words, *boards.BOARDS.glob("*.json"), *kinds, *tools, Path(__file__)]
+
+
+def pack(text: str) -> bytes:
+    """Return the text packed by gzip, the same bytes wherever it is done."""
+    packed = bytearray(gzip.compress(text.encode("utf-8"), 9, mtime=0))
+    packed[9] = 255  # the system it was packed on: not known
+    return bytes(packed)
+
+
+def document() -> str:
+    """Return the whole page as text."""
+    script = "\n".join((PAGE / f"{name}.js").read_text("utf-8") for name in SCRIPTS)
+    style = re.sub(r"/\*.*?\*/|\s*\n\s*", "", (PAGE / "style.css").read_text("utf-8"), flags=re.S)
+    text = (PAGE / "index.html").read_text("utf-8")
+    text = text.replace("/*STYLE*/", style)
+    # In a script nothing may look like its end, whatever the words are.
+    tables, given = numbered(data())
+    words = given["words"]
+    script = _WORD.sub(lambda use: f"w({words[use[1]]}", script)
+    parts = tuple(_PART.findall(script))
+    given["words"] = {
+        key: text for key, text in words.items() if f'"{key}"' in script or key.startswith(parts)
+    }
+    given, tables = (_json(found).replace("</", "<\\/") for found in (given, tables))
+    begin = f"const TEXTS={tables},DATA={given};"
+    script = f"{begin}\n{page_script.shorten(script)}"
+    return text.replace("/*SCRIPT*/", f'"use strict";(()=>{{{script}}})()')
+
+
+def data() -> dict:
+    """Return what the script of the page knows: words, kinds, rules, codes, lines of the log."""
+    return {
+        "words": read("words"),
+        "codes": read("codes"),
+        "texts": read("kinds"),
+        "log": log_lines(),
+        "rules": {rule: _rule(texts) for rule, texts in check_words.TEXTS.items()},
+        "kinds": {name: kind(name) for name in room("kinds").names()},
+        "host": HOST,
+        "port": PORT,
+    }
+
+
+def numbered(given: dict) -> tuple[list[list[str]], dict]:
+    """Return ([English, Russian], the data with numbers in the place of pairs of texts).
+
+    One language after the other is packed better, and a text that occurs twice is kept once.
+    """
+    pairs: dict[tuple[str, ...], int] = {}
+
+    def number(found, name=""):
+        if isinstance(found, dict):
+            left = _PLAIN if name else (*_PLAIN, "kinds")
+            return {key: found[key] if key in left else number(found[key], key) for key in found}
+        if not isinstance(found, list):
+            return found
+        if len(found) == 2 and all(isinstance(each, str) for each in found):
+            return pairs.setdefault(tuple(found), len(pairs))
+        return [number(each, name) for each in found]
+
+    given = number(given)
+    return [[pair[lang] for pair in pairs] for lang in (0, 1)], given
+
+
+def kind(name: str) -> dict:
+    """Return what the editor needs to know of a kind."""
+    loaded = room("kinds").load(name)
+    return {
+        "roles": [list(role) for role in loaded.ROLES],
+        "sets": [list(roles) for roles in loaded.SETS],
+        "may": list(loaded.MAY),
+        "options": [list(option) for option in loaded.OPTIONS],
+        "toggles": hasattr(loaded, "toggle"),
+    }
+
+
+def log_lines() -> list[list[str]]:
+    """Return [English, Russian] of each line of the board's log; %s and {0} stand for the rest."""
+    texts = dict(line.split(": ", 1) for line in room("texts")._TEXTS.strip().split("\n"))
+    russian = {code: said[0][1] for code, said in read("codes").items()}
+    russian.update(read("log"))
+    return [[text, russian[code]] for code, text in texts.items() if code in russian]
+
+
+def facts(board: dict) -> dict:
+    """Return what the picture of a board and its pins need; letters as in `boards`."""
+    pins = {}
+    for gpio, pin in board["pins"].items():
+        pins[gpio] = {"can": boards.letters(pin), "quiet": int(pin["relay_ok"]), "why": pin["why"]}
+        if "slice" in pin:
+            pins[gpio]["pwm"] = f"{pin['slice']}{pin['channel']}"
+    layout = {name: part for name, part in board["layout"].items() if name != "source"}
+    texts = {name: [text["en"], text["ru"]] for name, text in board["reasons"].items()}
+    return {
+        "chip": board["chip"],
+        "layout": layout,
+        "recommended": board["recommended"],
+        "pins": pins,
+        "reasons": texts,
+    }
+
+
+def read(name: str) -> dict:
+    """Return a table of words of the page."""
+    return json.loads((PAGE / f"{name}.json").read_text("utf-8"))
+
+
+def _names() -> list[str]:
+    return ["page.html.gz", *(f"{name}.json.gz" for name in boards.names())]
+
+
+def _rule(texts: tuple[str, str]) -> list[str]:
+    return [text.replace("{{", "{").replace("}}", "}") for text in texts]
+
+
+def _json(found: dict) -> str:
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,288 @@
+"""Who says nothing, or little, or takes nothing: their time ends, and others get in."""
+
+import asyncio
+import os
+import time
+
+from check import eq, near, true
+from sbernode import log
+from sbernode.lazy import forget
+from sbernode.portal import door, http
+from visitors import House, Listener
+
+TIMEOUT = 60
+HEAD = "GET /api/hello HTTP/1.1\r\nHost: 4.3.2.1\r\n\r\n"
+
+
+async def _hello(request):
+    return http.json({})
+
+
+async def _save(request):
+    return http.json(await request.save("taken.new"))
+
+
+async def _big(request):
+    return 200, "text/plain", bytes(20000)
+
+
+ROUTES = {"GET /api/hello": _hello, "PUT /api/save": _save, "GET /api/big": _big}
+
+
+async def test_who_says_nothing_leaves_after_five_seconds():
+    async with House(ROUTES) as house:
+        line = house.door.come()
+        near(await house.closed(line, 9000), 5000, 300)
+        eq(line.heard, b"")
+
+
+async def test_a_head_has_four_seconds_however_slowly_it_comes():
+    async with House(ROUTES) as house:
+        line = house.door.come("GET / HTTP/1.1\r\n")
+        began = time.ticks_ms()
+        while line.is_open:
+            line.say("A: b\r\n")
+            await asyncio.sleep_ms(100)
+        near(time.ticks_diff(time.ticks_ms(), began), 4000, 400)
+
+
+async def test_a_body_has_twenty_seconds_however_slowly_it_comes():
+    async with House(ROUTES) as house:
+        line = house.door.come(
+            "PUT /api/save HTTP/1.1\r\nHost: 4.3.2.1\r\nContent-Length: 9999\r\n"
+            "X-Token: %s\r\n\r\n" % house.gate.token
+        )
+        began = time.ticks_ms()
+        while line.is_open:
+            line.say("x")
+            await asyncio.sleep_ms(100)
+        near(time.ticks_diff(time.ticks_ms(), began), 20000, 400)
+        await asyncio.sleep_ms(0)
+        eq(os.listdir(), [])
+
+
+async def test_an_answer_has_thirty_seconds_however_slowly_it_is_taken():
+    async with House(ROUTES) as house:
+        line = house.door.come(HEAD.replace("hello", "big"), room=0)
+        began = time.ticks_ms()
+        while line.is_open:
+            line.room += 1
+            await asyncio.sleep_ms(100)
+        near(time.ticks_diff(time.ticks_ms(), began), 30000, 400)
+
+
+async def test_who_was_refused_half_way_may_finish_for_a_second():
+    async with House(ROUTES) as house:
+        line = house.door.come("PUT /api/save HTTP/1.1\r\nHost: 4.3.2.1\r\nContent-Length: 99999")
+        line.say("\r\n\r\n" + "x" * 5000)
+        near(await house.closed(line), 1000, 300)
+        eq(line.answer()[0], 403)
+
+
+async def test_idle_connections_do_not_keep_the_next_one_out():
+    async with House(ROUTES) as house:
+        idle = [house.door.come() for _ in range(4)]
+        await asyncio.sleep_ms(100)
+        phone = house.door.come(HEAD)
+        true(await house.closed(phone) < 600)
+        eq(phone.answer()[0], 200)
+        # One was enough, the one that had waited longest.
+        eq([line.is_open for line in idle], [False, True, True, True])
+
+
+async def test_the_silent_leave_before_those_who_have_begun():
+    async with House(ROUTES) as house:
+        begun = [house.door.come("GET / HT") for _ in range(3)]
+        await asyncio.sleep_ms(50)
+        silent = house.door.come()
+        await asyncio.sleep_ms(500)
+        phone = house.door.come(HEAD)
+        true(await house.closed(phone) < 300)
+        eq((silent.is_open, [line.is_open for line in begun]), (False, [True] * 3))
+
+
+async def _flood(house, lines):
+    """Have each of these say a little every 100 ms, and come again once it is sent away."""
+    while True:
+        for index, line in enumerate(lines):
+            if line.is_open:
+                line.say("A: b\r\n")
+            elif line not in house.door.waiting:
+                lines[index] = house.door.come("GET / HTTP/1.1\r\n")
+        await asyncio.sleep_ms(100)
+
+
+async def test_twenty_slow_ones_do_not_keep_a_phone_out_for_five_seconds():
+    for seats in (3, 6):
+        async with House(ROUTES, seats=seats) as house:
+            slow = [house.door.come("GET / HTTP/1.1\r\n") for _ in range(20)]
+            flood = asyncio.create_task(_flood(house, slow))
+            for _ in range(2):
+                phone = house.door.come(HEAD)
+                true(await house.closed(phone, 6000) < 5000, "with %d seats" % seats)
+                eq(phone.answer()[0], 200)
+            flood.cancel()
+
+
+async def test_who_takes_nothing_leaves_when_others_wait():
+    async with House(ROUTES) as house:
+        lazy = [house.door.come(HEAD.replace("hello", "big"), room=600) for _ in range(4)]
+        await asyncio.sleep_ms(3000)
+        eq([line.is_open for line in lazy], [True] * 4)
+        phone = house.door.come(HEAD)
+        true(await house.closed(phone) < 300)
+        eq((phone.answer()[0], [line.is_open for line in lazy].count(False)), (200, 1))
+
+
+async def test_who_is_being_served_stays():
+    async def slow(request):
+        await asyncio.sleep_ms(6000)
+        return http.json({})
+
+    async with House({"GET /api/hello": _hello, "GET /api/slow": slow}) as house:
+        served = [house.door.come(HEAD.replace("hello", "slow")) for _ in range(4)]
+        await asyncio.sleep_ms(100)
+        phone = house.door.come(HEAD)
+        await house.closed(phone, 9000)
+        eq([line.answer()[0] for line in served + [phone]], [200] * 5)
+
+
+async def test_a_handler_without_end_is_ended():
+    ended = []
+
+    async def endless(request):
+        try:
+            await asyncio.sleep_ms(100000)
+        finally:
+            ended.append(True)
+
+    async with House({"GET /api/hello": endless}) as house:
+        line = house.door.come(HEAD)
+        near(await house.closed(line, 40000), 30000, 300)
+        await asyncio.sleep_ms(0)
+        eq((ended, line.heard), ([True], b""))
+
+
+async def test_all_leave_when_the_server_stops():
+    house = House(ROUTES)
+    async with house:
+        lines = [house.door.come(text) for text in ("", "GET", HEAD.replace("hello", "big"))]
+        lines[2].room = 100
+        await asyncio.sleep_ms(100)
+        late = house.door.come()
+        await asyncio.sleep_ms(0)
+        await asyncio.sleep_ms(0)
+    eq([line.is_open for line in lines + [late]], [False] * 3 + [late in house.door.waiting])
+    eq(house.server._visits, [])
+
+
+async def test_it_ends_by_itself_when_nobody_comes():
+    house = House(ROUTES)
+    began = time.ticks_ms()
+    serving = asyncio.create_task(house.server.serve(house.door, 60000))
+    await asyncio.sleep_ms(30000)
+    eq((await house.ask("GET", "/api/hello"))[0], 200)
+    await serving
+    near(time.ticks_diff(time.ticks_ms(), began), 90000, 500)
+
+
+async def test_the_door_loads_the_rest_and_drops_it_again():
+    import sys
+
+    def loaded():
+        return {name for name in sys.modules if name.startswith("sbernode.")} - before
+
+    before = set(sys.modules)
+    listener = Listener()
+    door.listen = lambda port: listener
+    made = []
+
+    def make(place):
+        # A module of the portal that only this needs.
+        from sbernode.portal import names
+
+        made.append(names)
+        place.kept = place.kept or ["token"]
+        return House(ROUTES).server
+
+    place = door.Door(make)
+    task = asyncio.create_task(place.run())
+    for round_ in range(2):
+        await asyncio.sleep_ms(100)
+        eq((len(made), loaded()), (round_, set()))
+        line = listener.come(HEAD)
+        while line.is_open:
+            await asyncio.sleep_ms(10)
+        eq(line.answer()[0], 200)
+        eq((len(made), "sbernode.portal.names" in loaded()), (round_ + 1, True))
+        await asyncio.sleep_ms(61000)
+    eq((loaded(), place.kept), (set(), ["token"]))
+    task.cancel()
+
+
+async def test_what_the_door_dropped_is_free_again():
+    import gc
+    import sys
+
+    def level():
+        gc.collect()
+        return gc.mem_alloc()
+
+    def make(place):
+        # Its own copy: this file holds the one that it has imported.
+        from sbernode.portal import gate, http
+
+        place.kept = place.kept or gate.keep(bytes(range(16)))
+        keeper = gate.Gate("setup", "sbernode-a1b2", "4.3.2.1", place.kept, lambda peer: True)
+        return http.Server({}, keeper, "www", 4)
+
+    for name in [name for name in sys.modules if name.startswith("sbernode.portal.")]:
+        if name != "sbernode.portal.door":
+            forget(name[9:])
+    listener = Listener()
+    door.listen = lambda port: listener
+    task = asyncio.create_task(door.Door(make).run())
+    free = []
+    for _ in range(3):
+        lines = [listener.come(), listener.come(HEAD)]
+        await asyncio.sleep_ms(300)
+        loaded = level()
+        del lines
+        await asyncio.sleep_ms(70000)
+        free.append(level())
+        # Most of the web server: 10 KB is the least that it can take.
+        true(loaded - free[-1] > 10000, "%d, then %d" % (loaded, free[-1]))
+    near(free[2], free[1], 512)
+    task.cancel()
+
+
+async def test_the_door_outlives_what_breaks_behind_it():
+    lines = []
+    log.setup(lambda *line: lines.append(line[1:]))
+    tries = []
+
+    def listen(port):
+        tries.append(port)
+        if len(tries) == 1:
+            raise OSError(112)
+        return listener
+
+    def make(place):
+        if len(tries) == 2:
+            raise MemoryError
+        if len(tries) == 3:
+            raise ValueError("broken")
+        return House(ROUTES).server
+
+    listener = Listener()
+    door.listen = listen
+    task = asyncio.create_task(door.Door(make).run())
+    line = listener.come(HEAD)
+    await asyncio.sleep_ms(16000)
+    eq(line.answer()[0], 200)
+    port = "the TCP port 80 cannot be had (112), so the page does not open; it is tried again"
+    eq(lines[0], ("portal", port))
+    eq(lines[1], ("portal", "too little memory at the moment"))
+    eq(lines[2], ("portal", "the page:   failed: ValueError('broken',)"))
+    eq(len(lines), 3)
+    task.cancel()
