@@ -1,34 +1,22 @@
-"""Pins that cost no heap, as on a board, where a pin is a constant of the firmware."""
+"""Pins, PWM and a timer that cost no heap, as on a board, where they are part of the firmware."""
 
 SOFT_RESET = 5
 
 
-class Pin:
+class _Part:
     IN, OUT, PULL_UP, PULL_DOWN = 0, 1, 1, 2
+    PERIODIC = 1
 
-    def __init__(self, *_, **__):
-        pass
+    def __call__(self, *_, **__):
+        return self
 
     def value(self, level=None):
         return 1
 
-
-class PWM:
-    def __init__(self, *_, **__):
-        pass
-
-    def duty_u16(self, duty=None):
-        return 0
+    duty_u16 = deinit = value
 
 
-class Timer:
-    PERIODIC = 1
-
-    def __init__(self, *_, **__):
-        pass
-
-    def deinit(self):
-        pass
+Pin = PWM = Timer = _Part()
 
 
 def unique_id():
