@@ -7,8 +7,8 @@ import time
 
 from micropython import const
 
-from sbernode import VERSION, hw, log, store
-from sbernode.lazy import forget
+from sbernode import VERSION, NotReady, forget, hw, log
+from sbernode.cloud import Cloud, Nap
 from sbernode.ticks import since
 
 # Saved so long after the last change: a dimmer being turned is one write, not fifty.
@@ -32,11 +32,27 @@ class App:
             for field, text in self._places.get(device.id, {}).items():
                 setattr(device, field, text)
         self._state = state
-        self._changed_at = None
+        self._changed_at = self._broken = None
+        self._nap = Nap()
 
     async def run(self):
         """Serve until something breaks."""
-        await asyncio.gather(self._serve(), self.cloud.run())
+        for work in (self._serve(), self.cloud.run()):
+            asyncio.create_task(self._guarded(work))
+        while True:
+            await self._urgent.wake.wait()
+            if self._broken:
+                raise self._broken
+            self.devices.wake()
+            self._note_change()
+            self._nap.set()
+
+    async def _guarded(self, work):
+        try:
+            await work
+        except Exception as broken:
+            self._broken = broken
+            self._urgent.wake.set()
 
     def stop(self):
         """Let go of the timer, the tasks and the connection; motors stop, other pins stay."""
@@ -46,7 +62,6 @@ class App:
 
     async def _serve(self):
         """Step the devices when one is due or an input changed; save what has to survive."""
-        wake = self._urgent.wake
         self._changed_at = time.ticks_ms()
         while True:
             wait = self.devices.step(time.ticks_ms())
@@ -54,12 +69,7 @@ class App:
             wait = _IDLE_MS if wait < 0 else min(wait, _IDLE_MS)
             if self._changed_at is not None:
                 wait = min(wait, self._save())
-            try:
-                await asyncio.wait_for_ms(wake.wait(), wait)
-                self.devices.wake()
-                self._note_change()
-            except asyncio.TimeoutError:
-                pass
+            await self._nap.wait(wait)
 
     def _moved(self, device_id, field, text):
         """Keep a name, a home or a room that the cloud gave."""
@@ -87,12 +97,23 @@ class App:
             "root": self.cloud.root,
         }
         if state != self._state:
-            store.save("state.json", state)
+            _store(state)
             # Also if that failed: once is enough until something changes again.
             self._state = state
         if self.devices.is_busy():
             self._note_change()
         return _IDLE_MS
+
+
+def _store(state):
+    try:
+        from sbernode import store
+
+        store.save("state.json", state)
+    except MemoryError as wrong:
+        log.error("app", "unsaved", "state.json", str(wrong))
+    finally:
+        forget("store")
 
 
 def _printer():
@@ -113,15 +134,17 @@ def _learn():
     The interpreter keeps the names it has seen for ever: here, at the bottom of the empty heap,
     they are in nobody's way; later they would lie among what is to be given back.
     """
-    from sbernode import connect  # noqa: F401
+    from sbernode import connect, notices  # noqa: F401
     from sbernode.sber import config  # noqa: F401
 
-    forget("connect", "link.dial", "clock", "trust", "wifi", "sber.config", "sber.model")
+    forget(
+        "connect", "link.dial", "clock", "trust", "wifi", "notices", "sber.config", "sber.model"
+    )
     gc.collect()
 
 
 def _make(show):
-    """Return the App of this board. Raises store.NotReady.
+    """Return the App of this board. Raises NotReady.
 
     One thing after the other: what made the devices is gone before the cloud needs the memory.
     """
@@ -131,12 +154,10 @@ def _make(show):
     urgent = hw.Urgent()
     settings, devices, state = start.start(VERSION, urgent)
     del start
-    forget("start")
+    forget("start", "store")
     gc.collect()
     sber, wifi = settings["sber"], settings["wifi"]
     log.setup(show, (sber["login"], sber["password"], wifi.get("password")))
-    from sbernode.cloud import Cloud
-
     return App(urgent, devices, Cloud(settings, VERSION, urgent.wake), state)
 
 
@@ -153,7 +174,7 @@ def main():
     except KeyboardInterrupt:
         app and app.stop()
         raise
-    except store.NotReady as missing:
+    except NotReady as missing:
         # Back to the prompt: mpremote can put right what is wrong.
         log.error("app", *missing.args)
     except Exception as broken:

@@ -10,12 +10,11 @@ import time
 
 from micropython import const
 
-from sbernode import hw, log
+from sbernode import forget, hw, log
 from sbernode.agent import Agent, Hub
-from sbernode.backoff import Backoff
-from sbernode.lazy import forget
 from sbernode.link import Link
-from sbernode.link.wire import LinkDown
+from sbernode.packets import LinkDown
+from sbernode.ticks import Backoff
 
 # What every public client of this cloud uses; the documentation says "shown in Studio".
 _HOST = const("mqtt-partners.iot.sberdevices.ru")
@@ -28,6 +27,36 @@ _LONGEST_MS = const(60000)
 _REFUSED_FIRST_MS = const(30000)
 _REFUSED_LONGEST_MS = const(900000)
 _REFUSALS = ("login_refused", "not_authorised")
+
+
+class Nap:
+    """A wait of one task that others can end early.
+
+    It takes no memory, which asyncio.wait_for_ms() does: two more tasks for each wait.
+    """
+
+    def __init__(self):
+        self._task = None
+        self._called = False
+
+    def set(self):
+        """End the wait, or the next one if nobody waits now."""
+        self._called = True
+        task, self._task = self._task, None
+        if task:
+            task.cancel()
+
+    async def wait(self, ms: int):
+        """Wait for set(), at most so long."""
+        if not self._called:
+            self._task = asyncio.current_task()
+            try:
+                await asyncio.sleep_ms(ms)
+            except asyncio.CancelledError:
+                if not self._called:
+                    raise  # not by set()
+            self._task = None
+        self._called = False
 
 
 class Cloud:
@@ -43,6 +72,7 @@ class Cloud:
         name = "sbernode-" + hw.unique()[-6:]
         hub = Hub("root", settings.get("name") or name, settings.get("home"))
         self.agent = Agent(sber["login"], hub, version)
+        self.talk = Nap()
         self.link = Link(
             sber.get("host", _HOST),
             sber.get("port", _PORT),
@@ -50,13 +80,13 @@ class Cloud:
             sber["password"],
             name,
             self._received,
+            self.talk.set,
         )
         self.wifi = (wifi["ssid"], wifi.get("password", ""))
         self.servers = settings.get("ntp") or _NTP.split()
         self.verify = sber.get("verify", True)
         self.root = self.address = None
         self.trouble = "starting"
-        self.talk = asyncio.Event()
         self._wake = wake
         self._backoff = Backoff(_FIRST_MS, _LONGEST_MS, hw.random)
         self._refused = Backoff(_REFUSED_FIRST_MS, _REFUSED_LONGEST_MS, hw.random)
@@ -75,15 +105,22 @@ class Cloud:
         """Connect, serve, wait, for ever."""
         while True:
             try:
-                await self._session()
+                await self._connect()
+                gc.collect()
+                await self._talk()
             except LinkDown as down:
                 self.trouble, detail = down.args
+                if self.trouble not in _REFUSALS:
+                    self.address = None
             except MemoryError as wrong:
                 # No reason to restart the devices: what the session took is free again now.
                 self.trouble, detail = "no_memory", str(wrong)
             except (OSError, ValueError) as wrong:
                 # What radio, sockets and TLS say of their own troubles, mostly too little memory.
                 self.trouble, detail = "trouble", repr(wrong)
+            finally:
+                self.agent.disconnected()
+                self.link.close()
             wait = (self._refused if self.trouble in _REFUSALS else self._backoff).next()
             words = log.words(self.trouble)
             if detail:
@@ -91,19 +128,6 @@ class Cloud:
             else:
                 log.warn("cloud", "later", words, wait // 1000)
             await asyncio.sleep_ms(wait)
-
-    async def _session(self):
-        try:
-            await self._connect()
-            gc.collect()
-            await self._talk()
-        except LinkDown as down:
-            if down.args[0] not in _REFUSALS:
-                self.address = None
-            raise
-        finally:
-            self.agent.disconnected()
-            self.link.close()
 
     async def _connect(self):
         from sbernode import connect
@@ -116,31 +140,14 @@ class Cloud:
 
     async def _talk(self):
         self.agent.connected()
-        reader = asyncio.create_task(self._listen())
-        try:
-            while True:
-                self.talk.clear()
-                item = self.agent.next(time.ticks_ms())
-                quiet = await self.link.tend()
-                if item:
-                    await self._say(*item)
-                    continue
+        while True:
+            item = self.agent.next(time.ticks_ms())
+            quiet = await self.link.tend()
+            if item:
+                await self._say(*item)
+            else:
                 wait = self.agent.step(time.ticks_ms())
-                if self.link.failed:
-                    raise self.link.failed
-                if reader.done():
-                    await reader  # with what broke it
-                wait = quiet if wait < 0 else min(wait, quiet)
-                try:
-                    await asyncio.wait_for_ms(self.talk.wait(), wait)
-                except asyncio.TimeoutError:
-                    pass
-        finally:
-            reader.cancel()
-
-    async def _listen(self):
-        await self.link.receive()
-        self.talk.set()
+                await self.talk.wait(quiet if wait < 0 else min(wait, quiet))
 
     async def _say(self, topic, body):
         if body is not None:
@@ -157,9 +164,9 @@ class Cloud:
             self._refused.reset()
             log.info("cloud", "service")
 
-    def _received(self, topic, body, retained):
+    def _received(self, topic, body):
         try:
-            self.agent.received(topic, body, retained, time.ticks_ms())
+            self.agent.received(bytes(topic), body, self.link.retained, time.ticks_ms())
         except Exception as broken:
             # The barrier around one message: it must not cost the connection, let alone the board.
             sys.print_exception(broken)

@@ -7,8 +7,8 @@ import asyncio
 import gc
 
 from sbernode import clock, log, trust, wifi
-from sbernode.link.dial import dial
-from sbernode.link.wire import LinkDown
+from sbernode.link.dial import dial, resolve
+from sbernode.packets import LinkDown
 
 
 async def connect(cloud):
@@ -50,7 +50,7 @@ async def connect(cloud):
 async def _try(cloud, name):
     await _rest(cloud)
     if cloud.address is None:
-        cloud.address = cloud.link.resolve()
+        cloud.address = resolve(cloud.link)
     # The handshake takes the longest blocks of all.
     gc.collect()
     try:

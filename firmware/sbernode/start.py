@@ -8,9 +8,7 @@ import json
 
 from micropython import const
 
-from sbernode import hw, log, store
-from sbernode.lazy import forget
-from sbernode.store import NotReady
+from sbernode import NotReady, forget, hw, log, store
 
 _FILES = ("settings.json", "devices.json")
 _STATE = const("state.json")

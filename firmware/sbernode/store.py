@@ -8,10 +8,6 @@ from sbernode import log
 _ENDINGS = ("", ".new", ".old")
 
 
-class NotReady(Exception):
-    """A file is not as it must be; args: the code of what to do, and what of."""
-
-
 def load(name: str, sealed: bool = False):
     """Return the first good one of the file, its new and its old copy; None if there is none.
 

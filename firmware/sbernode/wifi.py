@@ -6,7 +6,7 @@ import time
 import network
 from micropython import const
 
-from sbernode.link.wire import LinkDown
+from sbernode.packets import LinkDown
 
 _JOIN_MS = const(20000)
 # esp32, without a name there: the four-way handshake failed, the usual sign of a wrong key.

@@ -4,11 +4,10 @@ import math
 
 from check import eq, near, raises, true
 from sbernode import log
-from sbernode.backoff import Backoff
 from sbernode.kinds.colour import duty, rgb
 from sbernode.kinds.presses import Presses
-from sbernode.packets import BadStream, Packets
-from sbernode.ticks import since
+from sbernode.packets import LinkDown, Packets
+from sbernode.ticks import Backoff, since
 
 
 def test_backoff_doubles_with_jitter_and_never_ends():
@@ -51,10 +50,15 @@ def test_a_long_argument_is_cut():
 
 
 def _cut(packets, data, size):
-    got = []
-    for at in range(0, len(data), size):
-        for head, body in packets.feed(memoryview(data)[at : at + size]):
-            got.append((bytes(head), None if body is None else bytes(body)))
+    """Return the packets of a stream that comes in pieces of at most `size` bytes."""
+    got, at = [], 0
+    while at < len(data):
+        piece = data[at : at + min(size, len(packets.room()))]
+        packets.room()[: len(piece)] = piece
+        at += len(piece)
+        if packets.took(len(piece)):
+            got.append((packets.head, None if packets.body is None else bytes(packets.body)))
+            packets.reset()
     return got
 
 
@@ -80,7 +84,7 @@ def test_a_packet_beyond_the_limit_is_passed_over_and_the_frame_kept():
 
 
 def test_a_length_of_five_bytes_is_no_mqtt():
-    raises(BadStream, list, Packets(100).feed(b"\x30\xff\xff\xff\xff\x01"))
+    raises(LinkDown, _cut, Packets(100), b"\x30\xff\xff\xff\xff\x01", 9)
 
 
 def _press(edges, until=3000, **given):

@@ -13,13 +13,22 @@ import time
 import tls
 from micropython import const
 
-from sbernode.link import KEEPALIVE_S, field, length, limit
-from sbernode.link.wire import LinkDown
+from sbernode.link import KEEPALIVE_S, packet
+from sbernode.packets import LinkDown
 
 _TCP_MS = const(10000)
 _TLS_MS = const(30000)
-_ANSWER_MS = const(10000)
 _REFUSALS = {3: "not_now", 4: "login_refused", 5: "not_authorised"}
+
+
+def resolve(link):
+    """Return the address of the broker. Blocks: a look-up cannot be done aside here."""
+    try:
+        # IPv4 only: the boards' stacks have nothing else switched on.
+        family, kind = socket.AF_INET, socket.SOCK_STREAM
+        return socket.getaddrinfo(link.server, link.port, family, kind)[0][-1]
+    except (OSError, IndexError) as wrong:
+        raise LinkDown("no_name", str(wrong))
 
 
 async def dial(link, address, root, verify):
@@ -76,19 +85,19 @@ def _tls(link, root, verify):
     link.socket = context.wrap_socket(
         link.socket, server_hostname=link.server, do_handshake_on_connect=False
     )
-    link.stream = asyncio.StreamReader(link.socket)
 
 
 async def _login(link):
-    head = b"\0\4MQTT\4\xc2" + struct.pack("!H", KEEPALIVE_S)  # clean session, user, password
-    parts = [field(part) for part in (link.client_id, link.user, link.password)]
-    packet = head + b"".join(parts)
+    fields = b"\0\4MQTT\4\xc2" + struct.pack("!H", KEEPALIVE_S)  # clean session, user, password
+    for text in (link.client_id, link.user, link.pswd):
+        text = text.encode()
+        fields += struct.pack("!H", len(text)) + text
     try:
-        await link.write(b"\x10" + length(len(packet)) + packet, _TLS_MS)
+        await link.write(packet(0x10, fields), _TLS_MS)
     except ValueError as wrong:
         raise LinkDown(_mistrust(str(wrong)), str(wrong).strip())
-    while link.connack is None:
-        await limit(link.pump(), _ANSWER_MS, "no CONNACK")
+    link.listen()
+    await link.wait(lambda: link.connack is not None, "no CONNACK")
     code = link.connack
     if code:
         raise LinkDown(_REFUSALS.get(code, "not_mqtt"), "CONNACK %d" % code)
