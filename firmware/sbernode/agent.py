@@ -251,11 +251,11 @@ class Agent:
         """Return a message of these events, or of the state of those who have to report."""
         body = message.Status()
         for device, name, what, _ in events:
-            body.add(message.status(device.id, [("online", True), (name, what)]))
+            body.add(device.id, [("online", True), (name, what)])
         if not events:
             while self._queue and len(body) < _STATUS_SIZE:
                 device = self._queue.pop(0)
                 states = [("online", True)] if device is self.hub else device.states()
-                body.add(message.status(device.id, states))
+                body.add(device.id, states)
             self._report_at = None
         return message.topic(self.login, "up/status"), body

@@ -7,7 +7,7 @@ import asyncio
 import gc
 
 from sbernode import clock, log, trust, wifi
-from sbernode.link.dial import dial, resolve
+from sbernode.link.dial import context, dial, resolve
 from sbernode.packets import LinkDown
 
 
@@ -48,16 +48,22 @@ async def connect(cloud):
 
 
 async def _try(cloud, name):
+    link = cloud.link
     await _rest(cloud)
     if cloud.address is None:
-        cloud.address = resolve(cloud.link)
+        cloud.address = resolve(link)
     # The handshake takes the longest blocks of all.
     gc.collect()
-    try:
-        root = trust.read(name) if name else None
-    except OSError:
-        raise LinkDown("no_roots", name)
-    await dial(cloud.link, cloud.address, root, cloud.verify)
+    # The one that worked last stays.
+    if link.context is None or name != cloud.root:
+        link.context = None
+        gc.collect()
+        try:
+            root = trust.read(name) if name else None
+        except OSError:
+            raise LinkDown("no_roots", name)
+        link.context = context(root, cloud.verify)
+    await dial(link, cloud.address)
 
 
 async def _rest(cloud):

@@ -32,8 +32,8 @@ _CHUNK = const(512)
 class Link(MQTTClient):
     """One connection at a time: dial(), then send() while received packets come in, then close().
 
-    failed: what ended the connection, None as long as it holds; retained: of the message that is
-    just handed over.
+    context: of TLS, see dial; failed: what ended the connection, None as long as it holds;
+    retained: of the message that is just handed over.
     """
 
     def __init__(self, host, port, login, password, client_id, received, ended):
@@ -44,7 +44,8 @@ class Link(MQTTClient):
         super().__init__(client_id, host, port, login, password, KEEPALIVE_S)
         self.set_callback(received)
         self._ended = ended
-        self.socket = self._reader = None
+        # The context holds the root; it stays, being the longest block of all.
+        self.socket = self._reader = self.context = None
         # Taken once: a heap in service has few long blocks left.
         self.sock = Packets(_LONGEST_PACKET)
         self._out = bytearray(_CHUNK)

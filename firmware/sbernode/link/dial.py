@@ -31,16 +31,31 @@ def resolve(link):
         raise LinkDown("no_name", str(wrong))
 
 
-async def dial(link, address, root, verify):
-    """Connect the link up to the accepted login. Raises LinkDown.
+def context(root, verify):
+    """Return what TLS needs for any number of connections. Raises LinkDown.
 
     root: DER bytes of the trusted root, None without verify. verify: False only where the owner
     of the board says so in settings.json; a root that is missing never switches the check off.
     """
+    made = tls.SSLContext(tls.PROTOCOL_TLS_CLIENT)
+    made.verify_mode = tls.CERT_REQUIRED if verify else tls.CERT_NONE
+    if verify:
+        try:
+            made.load_verify_locations(root)
+        except (TypeError, ValueError, OSError):
+            raise LinkDown("no_roots", "a root file is not a DER certificate")
+    return made
+
+
+async def dial(link, address):
+    """Connect the link, which has its `context`, up to the accepted login. Raises LinkDown."""
     link.begin()
     try:
         await _tcp(link, address)
-        _tls(link, root, verify)
+        # The handshake runs inside the first reads and writes, which do not block.
+        link.socket = link.context.wrap_socket(
+            link.socket, server_hostname=link.server, do_handshake_on_connect=False
+        )
         await _login(link)
     except BaseException:
         link.close()
@@ -71,20 +86,6 @@ async def _tcp(link, address):
         except OSError as wrong:
             raise _unreachable(wrong)
         raise LinkDown("refused", "TCP")
-
-
-def _tls(link, root, verify):
-    context = tls.SSLContext(tls.PROTOCOL_TLS_CLIENT)
-    context.verify_mode = tls.CERT_REQUIRED if verify else tls.CERT_NONE
-    if verify:
-        try:
-            context.load_verify_locations(root)
-        except (TypeError, ValueError, OSError):
-            raise LinkDown("no_roots", "a root file is not a DER certificate")
-    # The handshake runs inside the first reads and writes, which do not block.
-    link.socket = context.wrap_socket(
-        link.socket, server_hostname=link.server, do_handshake_on_connect=False
-    )
 
 
 async def _login(link):

@@ -80,25 +80,29 @@ def requested(doc):
     return ids or None
 
 
-def status(device_id: str, states) -> bytes:
-    """Return the part of up/status for one device; states: pairs of (function, value)."""
-    parts = ['{"key":"%s","value":%s}' % (name, encode(value)) for name, value in states]
-    return ('"%s":{"states":[%s]}' % (device_id, ",".join(parts))).encode()
-
-
 class Status:
-    """A body of up/status: parts of whole devices, never joined to one long block."""
+    """A body of up/status: whole devices in small parts, never joined to one long block."""
 
     def __init__(self):
         self._parts = []
+        self._size = 0
 
-    def add(self, part: bytes):
-        """Add what status() gave for a device."""
-        self._parts.append(b"," if self._parts else b'{"devices":{')
-        self._parts.append(part)
+    def add(self, device_id: str, states):
+        """Add a device; states: pairs of (function, value)."""
+        self._part('%s"%s":{"states":[' % ("," if self._parts else '{"devices":{', device_id))
+        comma = ""
+        for name, value in states:
+            self._part('%s{"key":"%s","value":%s}' % (comma, name, encode(value)))
+            comma = ","
+        self._part("]}")
+
+    def _part(self, text):
+        text = text.encode()
+        self._parts.append(text)
+        self._size += len(text)
 
     def __len__(self):
-        return sum([len(part) for part in self]) if self._parts else 0
+        return self._size + 2 if self._parts else 0
 
     def __iter__(self):
         yield from self._parts
