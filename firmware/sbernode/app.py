@@ -8,7 +8,6 @@ import time
 from micropython import const
 
 from sbernode import VERSION, NotReady, forget, hw, log
-from sbernode.cloud import Cloud, Nap
 from sbernode.ticks import since
 
 # Saved so long after the last change: a dimmer being turned is one write, not fifty.
@@ -33,7 +32,7 @@ class App:
                 setattr(device, field, text)
         self._state = state
         self._changed_at = self._broken = None
-        self._nap = Nap()
+        self._nap = type(cloud.talk)()
 
     async def run(self):
         """Serve until something breaks."""
@@ -129,12 +128,12 @@ def _printer():
 
 
 def _learn():
-    """Load and drop once whatever comes and goes later.
+    """Load what stays; load and drop once whatever comes and goes later.
 
     The interpreter keeps the names it has seen for ever: here, at the bottom of the empty heap,
     they are in nobody's way; later they would lie among what is to be given back.
     """
-    from sbernode import connect, notices  # noqa: F401
+    from sbernode import cloud, connect, devices, notices  # noqa: F401
     from sbernode.sber import config  # noqa: F401
 
     forget(
@@ -146,18 +145,21 @@ def _learn():
 def _make(show):
     """Return the App of this board. Raises NotReady.
 
-    One thing after the other: what made the devices is gone before the cloud needs the memory.
+    First the checks, which need most memory; then what stays, then what is made of it.
     """
-    _learn()
     from sbernode import start
 
+    settings, path, state = start.check(VERSION)
+    _learn()
     urgent = hw.Urgent()
-    settings, devices, state = start.start(VERSION, urgent)
+    devices = start.make(settings, path, state, urgent)
     del start
     forget("start", "store")
     gc.collect()
     sber, wifi = settings["sber"], settings["wifi"]
     log.setup(show, (sber["login"], sber["password"], wifi.get("password")))
+    from sbernode.cloud import Cloud
+
     return App(urgent, devices, Cloud(settings, VERSION, urgent.wake), state)
 
 

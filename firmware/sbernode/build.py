@@ -22,7 +22,7 @@ def build(doc, open_port, saved) -> Devices:
     what Devices.save() gave before the restart. An output is latched at its power-on level when it
     is opened. Raises BadPort.
     """
-    made = []
+    made, toggling = [], []
     for entry in doc["devices"]:
         kind = kinds.load(entry["kind"])
         options = options_of(kind, entry)
@@ -39,11 +39,11 @@ def build(doc, open_port, saved) -> Devices:
         device = Device(entry, kind(ports, options))
         device.kind.restore(state)
         made.append(device)
+        if options.get("toggles"):
+            toggling.append((device, options["toggles"]))
     devices = Devices(made)
-    for entry in doc["devices"]:
-        target = entry.get("options", {}).get("toggles")
-        if target:
-            devices.find(entry["id"]).kind.bind(devices.find(target).kind.toggle)
+    for device, target in toggling:
+        device.kind.bind(devices.find(target).kind.toggle)
     return devices
 
 

@@ -15,8 +15,8 @@ _STATE = const("state.json")
 _PLACE = ("name", "home", "room")
 
 
-def start(version: str, urgent):
-    """Return (settings, Devices, state) of this board. Raises NotReady.
+def check(version: str):
+    """Return (settings, path of devices.json, state) once these files are good. Raises NotReady.
 
     What was checked once is not checked again: the checks take memory that the board has not to
     spare in service. After a check the program starts anew, before any pin is touched.
@@ -28,17 +28,16 @@ def start(version: str, urgent):
         state = None
     state = _sound(state)
     mark = _mark(version)
-    settings, devices = [_file(name) for name in _FILES]
-    if state.get("checked") != mark:
+    _, settings = _file("settings.json")
+    checked, _, path = (state["checked"] or "").partition(" ")
+    if checked != mark or not path:
+        path, devices = _file("devices.json")
         _check(settings, devices)
-        state["checked"] = mark
+        state["checked"] = mark = mark + " " + path
         if store.save(_STATE, state) and (store.load(_STATE, True) or {}).get("checked") == mark:
             log.info("app", "good")
             hw.restart()
-    devices = _make(devices, state, urgent)
-    for device in devices.all:
-        device.home = device.home or settings.get("home")
-    return settings, devices, state
+    return settings, path, state
 
 
 def _sound(state):
@@ -82,12 +81,12 @@ def _check(settings, devices):
 
 def _file(name):
     try:
-        doc = store.load(name)
+        path, doc = store.find(name)
     except ValueError:
         raise NotReady("nojson", name)
     if doc is None:
         raise NotReady("nofile", name)
-    return doc
+    return path, doc
 
 
 def _refuse(name, problems):
@@ -99,21 +98,57 @@ def _refuse(name, problems):
         raise NotReady("badfile", name)
 
 
-def _make(definitions, state, urgent):
-    """Return the Devices; forget what it took to make them."""
+def make(settings, path, state, urgent):
+    """Return the Devices; forget what it took to make them. Raises NotReady."""
     # The longest block first, while there is one.
     from sbernode import build
     from sbernode.hw.ports import Ports
     from sbernode.sber import catalog, value  # noqa: F401
 
-    ports = Ports(urgent, state.get("outs", ()))
+    ports = Ports(urgent, state["outs"])
     try:
-        devices = build.build(definitions, ports.open, state.get("devices", {}))
+        devices = build.build({"devices": Entries(path)}, ports.open, state["devices"])
     except build.BadPort as bad:
         raise NotReady("badport", *bad.args)
     devices.outs = ports.outs
     for device in devices.all:
+        device.home = device.home or settings.get("home")
         for name in device.kind.features():
             value.facts(name)
     forget("build", "sber.catalog", "hw.ports")
     return devices
+
+
+class Entries:
+    """The devices of a good devices.json, read one at a time: the whole would fill the heap."""
+
+    def __init__(self, path: str):
+        self._path = path
+
+    def __iter__(self):
+        depth, quoted, escaped = 0, False, False
+        text = bytearray()
+        for byte in self._bytes():
+            if quoted:
+                quoted = escaped or byte != 0x22
+                escaped = not escaped and byte == 0x5C
+            elif byte == 0x22:
+                quoted = True
+            elif byte == 0x7B:
+                depth += 1
+            elif byte == 0x7D:
+                depth -= 1
+            # The file is an object, its objects are the devices.
+            if depth > 1 or text:
+                text.append(byte)
+                if depth == 1:
+                    yield json.loads(text)
+                    text = bytearray()
+
+    def _bytes(self):
+        with open(self._path, "rb") as file:
+            while True:
+                block = file.read(128)
+                if not block:
+                    return
+                yield from block
