@@ -24,14 +24,10 @@ class App:
     def __init__(self, urgent, devices, cloud, state):
         self._urgent, self.devices, self.cloud = urgent, devices, cloud
         cloud.agent.devices, cloud.agent.moved = devices, self._moved
-        cloud.root = state.get("root")
-        # What the cloud called and put elsewhere: it holds over devices.json.
         self._places = {name: dict(fields) for name, fields in state["places"].items()}
-        for device in [cloud.agent.hub] + devices.all:
-            for field, text in self._places.get(device.id, {}).items():
-                setattr(device, field, text)
         self._state = state
         self._changed_at = self._broken = None
+        # Of the same kind as the cloud's own.
         self._nap = type(cloud.talk)()
 
     async def run(self):
@@ -127,40 +123,18 @@ def _printer():
     return show
 
 
-def _learn():
-    """Load what stays; load and drop once whatever comes and goes later.
-
-    The interpreter keeps the names it has seen for ever: here, at the bottom of the empty heap,
-    they are in nobody's way; later they would lie among what is to be given back.
-    """
-    from sbernode import cloud, connect, devices, notices  # noqa: F401
-    from sbernode.sber import config  # noqa: F401
-
-    forget(
-        "connect", "link.dial", "clock", "trust", "wifi", "notices", "sber.config", "sber.model"
-    )
-    gc.collect()
-
-
 def _make(show):
-    """Return the App of this board. Raises NotReady.
-
-    First the checks, which need most memory; then what stays, then what is made of it.
-    """
+    """Return the App of this board: first the checks, which need most memory. Raises NotReady."""
     from sbernode import start
 
-    settings, path, state = start.check(VERSION)
-    _learn()
-    urgent = hw.Urgent()
-    devices = start.make(settings, path, state, urgent)
-    del start
+    good = start.check()
     forget("start", "store")
-    gc.collect()
-    sber, wifi = settings["sber"], settings["wifi"]
-    log.setup(show, (sber["login"], sber["password"], wifi.get("password")))
-    from sbernode.cloud import Cloud
+    del start
+    from sbernode import assemble
 
-    return App(urgent, devices, Cloud(settings, VERSION, urgent.wake), state)
+    parts = assemble.assemble(*good, show)
+    forget("assemble")
+    return App(*parts)
 
 
 def main():
@@ -170,6 +144,7 @@ def main():
     app = None
     try:
         app = _make(show)
+        gc.collect()
         gc.threshold(_COLLECT_BYTES)
         log.info("app", "begin", VERSION, hw.name(), len(app.devices.all))
         asyncio.run(app.run())

@@ -11,15 +11,10 @@ import time
 from micropython import const
 
 from sbernode import forget, hw, log
-from sbernode.agent import Agent, Hub
 from sbernode.link import Link
 from sbernode.packets import LinkDown
 from sbernode.ticks import Backoff
 
-# What every public client of this cloud uses; the documentation says "shown in Studio".
-_HOST = const("mqtt-partners.iot.sberdevices.ru")
-_PORT = const(8883)
-_NTP = const("ru.pool.ntp.org pool.ntp.org time.google.com")
 _FIRST_MS = const(2000)
 _LONGEST_MS = const(60000)
 # A login that was refused is tried again more seldom: it takes a person, but no restart, to mend
@@ -67,24 +62,11 @@ class Cloud:
     is one.
     """
 
-    def __init__(self, settings, version, wake):
-        sber, wifi = settings["sber"], settings["wifi"]
-        name = "sbernode-" + hw.unique()[-6:]
-        hub = Hub("root", settings.get("name") or name, settings.get("home"))
-        self.agent = Agent(sber["login"], hub, version)
+    def __init__(self, agent, account, wifi, servers, verify, wake):
+        """account: host, port, login, password, client id; see also assemble.cloud()."""
+        self.agent, self.wifi, self.servers, self.verify = agent, wifi, servers, verify
         self.talk = Nap()
-        self.link = Link(
-            sber.get("host", _HOST),
-            sber.get("port", _PORT),
-            sber["login"],
-            sber["password"],
-            name,
-            self._received,
-            self.talk.set,
-        )
-        self.wifi = (wifi["ssid"], wifi.get("password", ""))
-        self.servers = settings.get("ntp") or _NTP.split()
-        self.verify = sber.get("verify", True)
+        self.link = Link(*account, self._received, self.talk.set)
         self.root = self.address = None
         self.trouble = "starting"
         self._wake = wake
@@ -136,7 +118,7 @@ class Cloud:
             await connect.connect(self)
         finally:
             # Its memory is for the messages now.
-            forget("connect", "link.dial", "clock", "trust", "wifi")
+            forget("connect")
 
     async def _talk(self):
         self.agent.connected()
@@ -144,7 +126,11 @@ class Cloud:
             item = self.agent.next(time.ticks_ms())
             quiet = await self.link.tend()
             if item:
-                await self._say(*item)
+                topic, body = item
+                # Held by nobody else, it is gone before the next one is made.
+                item = None
+                await self._say(topic, body)
+                body = None
             else:
                 wait = self.agent.step(time.ticks_ms())
                 await self.talk.wait(quiet if wait < 0 else min(wait, quiet))

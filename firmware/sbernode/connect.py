@@ -1,22 +1,39 @@
 """From nothing to an accepted login: Wi-Fi, clock, root, connection. Dropped when done.
 
-Each stage has a deadline; each failure is a LinkDown with a code of texts.py.
+Each stage has a deadline; each failure is a LinkDown with a code of texts.py. What a stage needs
+is loaded for it alone: together they would need as much memory as the connection itself.
 """
 
 import asyncio
 import gc
 
-from sbernode import clock, log, trust, wifi
-from sbernode.link.dial import context, dial, resolve
+from sbernode import forget, log
 from sbernode.packets import LinkDown
 
 
 async def connect(cloud):
     """Do what is still to be done until the link of this Cloud is open. Raises LinkDown."""
+    try:
+        await _join(cloud)
+        await _set_clock(cloud)
+        await _open(cloud)
+    finally:
+        forget("wifi", "clock", "trust", "link.dial")
+
+
+async def _join(cloud):
+    from sbernode import wifi
+
     if not wifi.is_up():
         log.info("wifi", "joining")
         await wifi.join(*cloud.wifi)
         log.info("wifi", "joined", wifi.address())
+    forget("wifi")
+
+
+async def _set_clock(cloud):
+    from sbernode import clock
+
     if not clock.is_set():
         await _rest(cloud)
         server = cloud.servers[0]
@@ -24,11 +41,15 @@ async def connect(cloud):
         cloud.servers = cloud.servers[1:] + [server]
         if not clock.sync(server):
             raise LinkDown("clock_not_set", server)
+    forget("clock")
+
+
+async def _open(cloud):
     if not cloud.verify:
         log.warn("cloud", "unchecked")
         await _try(cloud, None)
         return
-    for name in [cloud.root] if cloud.root else trust.names():
+    for name in [cloud.root] if cloud.root else _roots():
         try:
             await _try(cloud, name)
         except LinkDown as down:
@@ -44,26 +65,43 @@ async def connect(cloud):
     if cloud.root:
         # Next time all of them: the server may have moved to another one.
         cloud.trust(None)
-    raise LinkDown("not_trusted" if trust.names() else "no_roots", "")
+    raise LinkDown("not_trusted" if _roots() else "no_roots", "")
+
+
+def _roots():
+    from sbernode import trust
+
+    return trust.names()
 
 
 async def _try(cloud, name):
     link = cloud.link
     await _rest(cloud)
-    if cloud.address is None:
-        cloud.address = resolve(link)
-    # The handshake takes the longest blocks of all.
-    gc.collect()
     # The one that worked last stays.
     if link.context is None or name != cloud.root:
         link.context = None
+        forget("link.dial")
         gc.collect()
-        try:
-            root = trust.read(name) if name else None
-        except OSError:
-            raise LinkDown("no_roots", name)
-        link.context = context(root, cloud.verify)
-    await dial(link, cloud.address)
+        link.context = _context(name, cloud.verify)
+    gc.collect()
+    from sbernode.link import dial
+
+    if cloud.address is None:
+        cloud.address = dial.resolve(link)
+    await dial.dial(link, cloud.address)
+
+
+def _context(name, verify):
+    from sbernode import trust
+    from sbernode.link import context
+
+    try:
+        root = trust.read(name) if name else None
+    except OSError:
+        raise LinkDown("no_roots", name)
+    finally:
+        forget("trust", "link.context")
+    return context.make(root, verify)
 
 
 async def _rest(cloud):

@@ -1,21 +1,18 @@
-"""What happens once, before the board is in service: load, check, make the devices.
-
-Then dropped.
-"""
+"""The files of the board: load them, check them once. Loaded at start, then dropped."""
 
 import hashlib
 import json
 
 from micropython import const
 
-from sbernode import NotReady, forget, hw, log, store
+from sbernode import VERSION, NotReady, hw, log, store
 
 _FILES = ("settings.json", "devices.json")
 _STATE = const("state.json")
 _PLACE = ("name", "home", "room")
 
 
-def check(version: str):
+def check():
     """Return (settings, path of devices.json, state) once these files are good. Raises NotReady.
 
     What was checked once is not checked again: the checks take memory that the board has not to
@@ -27,7 +24,7 @@ def check(version: str):
         log.warn("app", "damaged")
         state = None
     state = _sound(state)
-    mark = _mark(version)
+    mark = _mark()
     _, settings = _file("settings.json")
     checked, _, path = (state["checked"] or "").partition(" ")
     if checked != mark or not path:
@@ -57,9 +54,9 @@ def _sound(state):
     return state
 
 
-def _mark(version):
+def _mark():
     """Return what tells this program and these files from all others."""
-    digest = hashlib.sha256(version.encode())
+    digest = hashlib.sha256(VERSION.encode())
     for name in _FILES:
         for ending in ("", ".new", ".old"):
             try:
@@ -96,59 +93,3 @@ def _refuse(name, problems):
         log.error("app", "problem", name, device, field, rule, detail)
     if problems:
         raise NotReady("badfile", name)
-
-
-def make(settings, path, state, urgent):
-    """Return the Devices; forget what it took to make them. Raises NotReady."""
-    # The longest block first, while there is one.
-    from sbernode import build
-    from sbernode.hw.ports import Ports
-    from sbernode.sber import catalog, value  # noqa: F401
-
-    ports = Ports(urgent, state["outs"])
-    try:
-        devices = build.build({"devices": Entries(path)}, ports.open, state["devices"])
-    except build.BadPort as bad:
-        raise NotReady("badport", *bad.args)
-    devices.outs = ports.outs
-    for device in devices.all:
-        device.home = device.home or settings.get("home")
-        for name in device.kind.features():
-            value.facts(name)
-    forget("build", "sber.catalog", "hw.ports")
-    return devices
-
-
-class Entries:
-    """The devices of a good devices.json, read one at a time: the whole would fill the heap."""
-
-    def __init__(self, path: str):
-        self._path = path
-
-    def __iter__(self):
-        depth, quoted, escaped = 0, False, False
-        text = bytearray()
-        for byte in self._bytes():
-            if quoted:
-                quoted = escaped or byte != 0x22
-                escaped = not escaped and byte == 0x5C
-            elif byte == 0x22:
-                quoted = True
-            elif byte == 0x7B:
-                depth += 1
-            elif byte == 0x7D:
-                depth -= 1
-            # The file is an object, its objects are the devices.
-            if depth > 1 or text:
-                text.append(byte)
-                if depth == 1:
-                    yield json.loads(text)
-                    text = bytearray()
-
-    def _bytes(self):
-        with open(self._path, "rb") as file:
-            while True:
-                block = file.read(128)
-                if not block:
-                    return
-                yield from block

@@ -10,7 +10,6 @@ import socket
 import struct
 import time
 
-import tls
 from micropython import const
 
 from sbernode.link import KEEPALIVE_S, packet
@@ -29,22 +28,6 @@ def resolve(link):
         return socket.getaddrinfo(link.server, link.port, family, kind)[0][-1]
     except (OSError, IndexError) as wrong:
         raise LinkDown("no_name", str(wrong))
-
-
-def context(root, verify):
-    """Return what TLS needs for any number of connections. Raises LinkDown.
-
-    root: DER bytes of the trusted root, None without verify. verify: False only where the owner
-    of the board says so in settings.json; a root that is missing never switches the check off.
-    """
-    made = tls.SSLContext(tls.PROTOCOL_TLS_CLIENT)
-    made.verify_mode = tls.CERT_REQUIRED if verify else tls.CERT_NONE
-    if verify:
-        try:
-            made.load_verify_locations(root)
-        except (TypeError, ValueError, OSError):
-            raise LinkDown("no_roots", "a root file is not a DER certificate")
-    return made
 
 
 async def dial(link, address):
