@@ -82,11 +82,14 @@ def _devices(path, state, urgent):
     del ports, build
     forget("build", "hw.ports")
     gc.collect()
-    from sbernode.sber import catalog, value  # noqa: F401
+    from sbernode.sber import catalog, value
 
     for device in devices.all:
         for name in device.kind.features():
-            value.facts(name)
+            if "w" in catalog.feature(name)[1]:
+                value.facts(name)
+            else:
+                value.known[name] = None
     forget("sber.catalog")
     return devices
 

@@ -26,7 +26,12 @@ _LOOK_MS = const(10)
 _QUIET_MS = const(20000)
 _SILENT_MS = const(60000)
 _LONGEST_PACKET = const(8192)
-_CHUNK = const(512)
+_CHUNK = const(256)
+
+# umqtt's ways with a socket of its own are never gone here; where it is no part of the firmware
+# they would fill a thousand bytes of the heap. (Deleted attributes would keep what they hold.)
+for _name in ("connect", "disconnect", "subscribe", "check_msg", "set_last_will"):
+    setattr(MQTTClient, _name, None)
 
 
 class Link(MQTTClient):

@@ -9,8 +9,8 @@ developers.sber.ru/docs/ru/smarthome/c2c/value.
 from micropython import const
 
 # What is known of the functions of this board, so that the whole catalogue need not stay in
-# memory: (letter, low, high), of an ENUM (letter, values).
-_facts = {}
+# memory: (letter, low, high), of an ENUM (letter, values); None: not to be commanded.
+known = {}
 _TYPES = {"B": "BOOL", "I": "INTEGER", "F": "FLOAT", "E": "ENUM", "C": "COLOUR"}
 _BIG = const(1000000000)
 
@@ -20,16 +20,16 @@ class BadValue(Exception):
 
 
 def facts(name: str):
-    """Return what is known of a function, learnt from the catalogue; None: there is no such."""
-    if name not in _facts:
+    """Return what is known of a function, learnt from the catalogue; None: it takes no values."""
+    if name not in known:
         from sbernode.sber.catalog import feature
 
         found = feature(name)
         if found is None:
             return None
         kind, _, low, high, _, values = found
-        _facts[name] = (kind, values) if kind == "E" else (kind, low, high)
-    return _facts[name]
+        known[name] = (kind, values) if kind == "E" else (kind, low, high)
+    return known[name]
 
 
 def decode(name: str, value):
@@ -38,12 +38,12 @@ def decode(name: str, value):
     Raises BadValue if the function is unknown, the type is another function's or the content is
     of no use. Ranges are not looked at: see clamp().
     """
-    known = facts(name)
-    if known is None or known[0] not in _TYPES:
-        raise BadValue(name, "unknown function, or one of texts")
+    fact = facts(name)
+    if fact is None or fact[0] not in _TYPES:
+        raise BadValue(name, "not a function that takes values")
     if not isinstance(value, dict):
         raise BadValue(name, "value is not an object")
-    kind, wire_type = known[0], _TYPES[known[0]]
+    kind, wire_type = fact[0], _TYPES[fact[0]]
     if value.get("type", wire_type) != wire_type:
         raise BadValue(name, "type is not " + wire_type)
     content = value.get(wire_type.lower() + "_value")
@@ -93,16 +93,16 @@ def clamp(name: str, value, allowed=None):
     allowed narrows it: (low, high, step) of a number, a tuple of texts of an ENUM, None.
     Raises BadValue for an ENUM text that is not among the values: there is no nearest one.
     """
-    known = facts(name)
-    kind = known[0]
+    fact = facts(name)
+    kind = fact[0]
     if kind == "E":
-        if value not in (allowed or known[1]):
+        if value not in (allowed or fact[1]):
             raise BadValue(name, "not one of its values")
     elif kind == "C":
         h, s, v = value
         value = (max(0, min(360, h)), max(0, min(1000, s)), max(100, min(1000, v)))
     elif kind != "B":
-        low, high, step = allowed or (known[1], known[2], 1)
+        low, high, step = allowed or (fact[1], fact[2], 1)
         value = max(low, min(high, value))
         if step > 1:
             value = min(high, low + (value - low + step // 2) // step * step)
