@@ -20,7 +20,7 @@ _MERGE_MS = const(100)
 _EVENT_MS = const(10000)
 _MOST_EVENTS = const(16)
 # A status message is closed when it is longer than this; it holds whole devices.
-_STATUS_SIZE = const(1000)
+_STATUS_SIZE = const(700)
 
 # Phases of a session, in their order.
 _OFF = const(0)

@@ -88,22 +88,17 @@ class Status:
         self._size = 0
 
     def add(self, device_id: str, states):
-        """Add a device; states: pairs of (function, value)."""
-        self._part('%s"%s":{"states":[' % ("," if self._parts else '{"devices":{', device_id))
-        comma = ""
+        """Add a device; states: pairs of (function, value), at least one."""
+        lead = ("]}," if self._parts else '{"devices":{') + '"%s":{"states":[' % device_id
         for name, value in states:
-            self._part('%s{"key":"%s","value":%s}' % (comma, name, encode(value)))
-            comma = ","
-        self._part("]}")
-
-    def _part(self, text):
-        text = text.encode()
-        self._parts.append(text)
-        self._size += len(text)
+            part = ('%s{"key":"%s","value":%s}' % (lead, name, encode(value))).encode()
+            self._parts.append(part)
+            self._size += len(part)
+            lead = ","
 
     def __len__(self):
-        return self._size + 2 if self._parts else 0
+        return self._size + 4 if self._parts else 0
 
     def __iter__(self):
         yield from self._parts
-        yield b"}}"
+        yield b"]}}}"
