@@ -19,14 +19,15 @@ def assemble(settings, path, state, show):
     path: of devices.json; show: where lines of the log go.
     """
     _learn()
+    sber, wifi = settings["sber"], settings["wifi"]
+    log.setup(show, (sber["login"], sber["password"], wifi.get("password")))
     urgent = hw.Urgent()
+    # Its buffers before the many small things of the devices.
+    it = cloud(settings, urgent.wake)
+    it.root = state["root"]
     devices = _devices(path, state, urgent)
     for device in devices.all:
         device.home = device.home or settings.get("home")
-    sber, wifi = settings["sber"], settings["wifi"]
-    log.setup(show, (sber["login"], sber["password"], wifi.get("password")))
-    it = cloud(settings, urgent.wake)
-    it.root = state["root"]
     # What the cloud called and put elsewhere: it holds over devices.json.
     for device in [it.agent.hub] + devices.all:
         for field, text in state["places"].get(device.id, {}).items():
@@ -70,6 +71,8 @@ def _learn():
 
 def _devices(path, state, urgent):
     """Return the Devices; forget what it took to make them."""
+    # The longest block first, while there is one; TLS will take its place.
+    from sbernode.sber import catalog, value  # isort: skip
     from sbernode import build
     from sbernode.hw.ports import Ports
 
@@ -82,8 +85,6 @@ def _devices(path, state, urgent):
     del ports, build
     forget("build", "hw.ports")
     gc.collect()
-    from sbernode.sber import catalog, value
-
     for device in devices.all:
         for name in device.kind.features():
             if "w" in catalog.feature(name)[1]:

@@ -49,11 +49,13 @@ class Link(MQTTClient):
         super().__init__(client_id, host, port, login, password, KEEPALIVE_S)
         self.set_callback(received)
         self._ended = ended
+        self._heard_at = self._told_at = self.retained = None
         # The context holds the root; it stays, being the longest block of all.
         self.socket = self._reader = self.context = None
         # Taken once: a heap in service has few long blocks left.
-        self.sock = Packets(_LONGEST_PACKET)
+        self.sock = Packets(_LONGEST_PACKET, _CHUNK)
         self._out = bytearray(_CHUNK)
+        self.begin()
 
     def begin(self):
         """Forget the last connection; `socket` is the next one's, see dial."""
