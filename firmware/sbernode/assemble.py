@@ -22,12 +22,11 @@ def assemble(settings, path, state, show):
     sber, wifi = settings["sber"], settings["wifi"]
     log.setup(show, (sber["login"], sber["password"], wifi.get("password")))
     urgent = hw.Urgent()
-    # Its buffers before the many small things of the devices.
-    it = cloud(settings, urgent.wake)
-    it.root = state["root"]
     devices = _devices(path, state, urgent)
     for device in devices.all:
         device.home = device.home or settings.get("home")
+    it = cloud(settings, urgent.wake)
+    it.root = state["root"]
     # What the cloud called and put elsewhere: it holds over devices.json.
     for device in [it.agent.hub] + devices.all:
         for field, text in state["places"].get(device.id, {}).items():
