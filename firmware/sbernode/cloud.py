@@ -50,7 +50,8 @@ class Nap:
             except asyncio.CancelledError:
                 if not self._called:
                     raise  # not by set()
-            self._task = None
+            finally:
+                self._task = None
         self._called = False
 
 

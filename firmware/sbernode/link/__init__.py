@@ -86,13 +86,16 @@ class Link(MQTTClient):
             stream = StreamReader(self.socket)
             while True:
                 n = await stream.readinto(self.sock.room())
-                if n == 0:
-                    raise LinkDown("dropped", "closed by the broker")
-                if n:
+                while n:
                     self._heard_at = time.ticks_ms()
                     if self.sock.took(n):
                         self._handle(self.sock.head[0], self.sock.body)
                         self.sock.reset()
+                        # A flood of messages must not keep out everybody else.
+                        await asyncio.sleep_ms(0)
+                    n = self.socket.readinto(self.sock.room())
+                if n == 0:
+                    raise LinkDown("dropped", "closed by the broker")
         except OSError as wrong:
             self.failed = _broken(wrong)
         except (AssertionError, IndexError, TypeError) as wrong:
