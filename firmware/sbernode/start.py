@@ -115,7 +115,8 @@ def _make(definitions, state, urgent):
         raise NotReady("badport", *bad.args)
     devices.outs = ports.outs
     for device in devices.all:
-        for name in device.kind.features():
+        for name in device.features:
             value.facts(name)
-    forget("build", "sber.catalog", "hw.ports")
+    build.trim(devices.all)
+    forget("build", "kinds.table", "sber.catalog", "hw.ports")
     return devices

@@ -3,10 +3,13 @@
 import math
 
 from check import eq, near, raises, true
+from ports import Level
 from sbernode import log
 from sbernode.backoff import Backoff
-from sbernode.kinds.colour import duty, rgb
-from sbernode.kinds.presses import Presses
+from sbernode.build import make
+from sbernode.kinds import table
+from sbernode.kinds.button import Presses
+from sbernode.kinds.lamp import rgb
 from sbernode.packets import BadStream, Packets
 from sbernode.ticks import since
 
@@ -134,8 +137,16 @@ def test_hsv_as_in_colorsys():
 
 
 def test_duty_follows_gamma_from_the_lowest_that_glows():
-    eq(duty(0.0, 2.2, 10), 655)
-    eq(duty(1.0, 2.2, 10), 65535)
-    near(duty(0.5, 2.2, 0), 65535 * math.pow(0.5, 2.2), 1)
-    steps = [duty(i / 95, 2.2, 10) for i in range(96)]
+    level = Level()
+
+    def duty(brightness, minimum):
+        lamp = make(table.find("light"), {"level": level}, {"gamma": 220, "minimum": minimum})
+        lamp.apply("on_off", True, 0)
+        lamp.apply("light_brightness", brightness, 0)
+        return level.duty
+
+    eq(duty(50, 10), 655)
+    eq(duty(1000, 10), 65535)
+    near(duty(525, 0), 65535 * math.pow(0.5, 2.2), 1)
+    steps = [duty(brightness, 10) for brightness in range(50, 1001, 10)]
     true(all([a < b for a, b in zip(steps, steps[1:])]), "brighter is always brighter")

@@ -18,7 +18,7 @@ _TICK_MS = const(8)
 class Urgent:
     """The machine timer and the ports that live by it. `wake` is set when one of them changed.
 
-    A port has tick(now), called inside an interrupt, and end(), called when the timer stops.
+    A port has tick(now), called inside an interrupt: true if something changed.
     """
 
     def __init__(self):
@@ -28,8 +28,6 @@ class Urgent:
 
     def add(self, port):
         """Have port.tick(now) called every few ms from now on; it must not allocate."""
-        if port in self._ports:
-            return
         self._ports.append(port)
         if self._timer is None:
             self._timer = _timer(self._tick)
@@ -37,7 +35,9 @@ class Urgent:
     def stop(self):
         """Let the timer go: a soft restart must not find it running, nor a motor without it."""
         for port in self._ports:
-            port.end()
+            # Nobody would end a run any more.
+            if getattr(port, "running", False):
+                port.stop()
         if self._timer is not None:
             self._timer.deinit()
             self._timer = None
@@ -45,7 +45,8 @@ class Urgent:
     def _tick(self, timer):
         now = time.ticks_ms()
         for port in self._ports:
-            port.tick(now)
+            if port.tick(now):
+                self.wake.set()
 
 
 def _timer(callback):

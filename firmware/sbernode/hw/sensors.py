@@ -15,6 +15,8 @@ _RESET = const(850)
 class Dht22:
     """Temperature and humidity."""
 
+    gives = 2
+
     def __init__(self, gpio: int):
         import dht
 
@@ -49,6 +51,8 @@ def bus(gpio: int):
 
 class Ds18b20:
     """Temperature; address: 16 hexadecimal digits, None for the only one on its bus."""
+
+    gives = 1
 
     def __init__(self, shared, address):
         self._bus = shared

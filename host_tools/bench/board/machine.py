@@ -1,16 +1,23 @@
 """Pins that cost no heap, as on a board, where a pin is a constant of the firmware."""
 
+from umachine import PinBase, Signal  # noqa: F401
+
 SOFT_RESET = 5
+
+
+class _Pin(PinBase):
+    def value(self, level=None):
+        return 1
+
+
+_PIN = _Pin()
 
 
 class Pin:
     IN, OUT, PULL_UP, PULL_DOWN = 0, 1, 1, 2
 
-    def __init__(self, *_, **__):
-        pass
-
-    def value(self, level=None):
-        return 1
+    def __new__(cls, *_, **__):
+        return _PIN
 
 
 class PWM:

@@ -1,6 +1,39 @@
-"""Tell click, double_click and long_press from clean edges with their times. Pure."""
+"""scenario_button: a push button whose presses start scenarios in the app. Pure.
 
+Optionally it toggles a lamp or relay of the same board at once, with or without a network.
+"""
+
+from sbernode.devices import Device
 from sbernode.ticks import since
+
+
+class Button(Device):
+    """Presses are events: sent once each, never a part of a status."""
+
+    features = ("button_event",)
+
+    def begin(self, ports, saved):
+        (self._port,) = ports
+        self._port.keep()
+        self._presses = Presses(self.options[1], self.options[2])
+
+    def step(self, now):
+        while True:
+            # In this order: a release between the two lines is found by the next step.
+            is_down = self._port.get()
+            edge = self._port.take()
+            if edge is None:
+                break
+            self._note(self._presses.edge(edge > 0, self._port.at))
+        if not is_down:
+            self._presses.lost()
+        self._note(self._presses.step(now))
+        return self._presses.wait(now)
+
+    def _note(self, press):
+        if press:
+            self.events = list(self.events) + [("button_event", press)]
+            self.dirty = True
 
 
 class Presses:
