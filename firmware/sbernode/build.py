@@ -69,8 +69,8 @@ def trim(devices):
     for device in devices:
         kind = type(device)
         while kind is not Device:
-            if "begin" in kind.__dict__:
-                del kind.begin
+            # Not `del`: MicroPython would keep what stood there.
+            kind.begin = None
             kind = kind.__bases__[0]
 
 

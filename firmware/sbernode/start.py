@@ -9,6 +9,7 @@ import json
 from micropython import const
 
 from sbernode import hw, log, store
+from sbernode.devices import Device
 from sbernode.lazy import forget
 from sbernode.store import NotReady
 
@@ -38,8 +39,8 @@ def start(version: str, urgent):
             log.info("app", "good")
             hw.restart()
     devices = _make(devices, state, urgent)
-    for device in devices.all:
-        device.home = device.home or settings.get("home")
+    # The home of all that name none stands on the class: no device pays for it.
+    Device.home = settings.get("home")
     return settings, devices, state
 
 
@@ -118,5 +119,6 @@ def _make(definitions, state, urgent):
         for name in device.features:
             value.facts(name)
     build.trim(devices.all)
+    ports.close()
     forget("build", "kinds.table", "sber.catalog", "hw.ports")
     return devices

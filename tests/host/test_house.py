@@ -40,7 +40,7 @@ ROOMS = {
     "sber": "hashlib json micropython .sber",
     "settings": "micropython",
     "start": "hashlib json micropython"
-    " .build .definitions .hw .lazy .log .pins .sber .settings .store",
+    " .build .definitions .devices .hw .lazy .log .pins .sber .settings .store",
     "store": "json os .log",
     "texts": "micropython",
     "ticks": "micropython",

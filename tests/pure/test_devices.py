@@ -3,6 +3,7 @@
 from check import eq, raises, true
 from ports import Clock, make
 from sbernode import build
+from sbernode.devices import Device
 
 LAMP = {"id": "lamp", "kind": "light", "name": "Лампа", "pins": {"out": 1, "button": 2}}
 WALL = {
@@ -53,6 +54,30 @@ def test_a_button_of_the_board_toggles_a_device_of_the_board():
     eq(ports[1].on, False)
     eq([device.id for device in devices.changed()], ["lamp"])
     eq(devices.changed(), [])
+
+
+def test_what_made_the_devices_is_dropped_and_nothing_else():
+    class Base(Device):
+        def begin(self, ports, saved):
+            raise AssertionError("nobody calls this here")
+
+    class Kind(Base):
+        def read(self):
+            return [("on_off", True)]
+
+    device = Kind()
+    build.trim([device])
+    eq((Base.begin, Kind.begin), (None, None))
+    eq(device.read(), [("on_off", True)])
+    true(Device.begin)
+
+
+def test_equal_texts_and_options_are_kept_once():
+    room = "".join(["Kitch", "en"])
+    entries = [dict(LAMP, id=name, room=room + "", pins={"out": i}) for i, name in enumerate("ab")]
+    devices, _, _ = _build(*entries)
+    first, second = devices.all
+    true(first.options is second.options and first.room is second.room)
 
 
 def test_devices_are_found_by_their_id():

@@ -12,11 +12,13 @@ class In:
     """A line that is active or not.
 
     edges: how many there were, modulo 256, and odd while the line is active, bounces left out.
+    begin, bind and keep are for the start, then dropped.
     """
 
     _press = _release = _kept = None
 
-    def __init__(self, pin, low: bool):
+    def begin(self, pin, low: bool):
+        """Take the pin; low: its active level."""
         self._pin, self._low = pin, low
         self._differs = False
         self._quiet_from = -_BOUNCE_MS

@@ -4,12 +4,12 @@ import time
 
 
 class Motor:
-    """An output with a run time that the machine timer ends."""
+    """An output with a run time that the machine timer ends. begin() is for the start."""
 
-    running = False
-    _began = _limit = _ran = 0
+    _began = _limit = 0
 
-    def __init__(self, signal):
+    def begin(self, signal):
+        """Take the pin."""
         self._signal = signal
         # Attributes that the interrupt writes are made here: it cannot allocate room for them.
         self.running = False
@@ -49,7 +49,8 @@ class Motor:
 class Inverted:
     """A PWM channel whose lamp is on while the pin is low."""
 
-    def __init__(self, pwm):
+    def begin(self, pwm):
+        """Take the channel."""
         self._pwm = pwm
 
     def duty_u16(self, duty: int):

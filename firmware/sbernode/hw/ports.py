@@ -5,10 +5,14 @@ Where the machine's own object does what a kind needs, it is the port: see sbern
 
 import time
 
-from machine import PWM, Pin, Signal
+from machine import PWM, Pin, Signal, Timer
 from micropython import const
 
+from sbernode import hw
+
 _FREQUENCY = const(1000)
+# Two equal samples make an edge: a press acts within 16 ms, a shorter spike never does.
+_TICK_MS = const(8)
 
 
 class Ports:
@@ -22,6 +26,7 @@ class Ports:
         self._urgent, self._were_out = urgent, were_out
         self.outs = []
         self._buses = {}
+        self._classes = set()
 
     def open(self, port, role, spec, on, options):
         """Return the port for a pin. port: see sbernode.kinds; spec: the pin as defined.
@@ -42,18 +47,32 @@ class Ports:
                 return pwm
             from sbernode.hw.outputs import Inverted
 
-            return Inverted(pwm)
+            return self._begin(Inverted(), pwm)
         if port == "pixels":
             from neopixel import NeoPixel
 
             return NeoPixel(Pin(gpio, Pin.OUT, value=0), options["count"])
-        from sbernode.hw import sensors
+        return self._sensor(port, gpio, spec.get("address"))
 
-        if port == "dht22":
-            return sensors.Dht22(gpio)
-        if gpio not in self._buses:
-            self._buses[gpio] = sensors.bus(gpio)
-        return sensors.Ds18b20(self._buses[gpio], spec.get("address"))
+    def close(self):
+        """Drop what only opening takes: no port can be opened any more."""
+        for kind in self._classes:
+            for name in ("begin", "bind", "keep"):
+                if hasattr(kind, name):
+                    # Not delattr(): MicroPython would keep what stood there.
+                    setattr(kind, name, None)
+
+    def _begin(self, port, *given):
+        self._classes.add(type(port))
+        port.begin(*given)
+        return port
+
+    def _hasten(self, port):
+        """Have port.tick(now) called every few ms from now on; it must not allocate."""
+        self._urgent.ports.append(port)
+        if self._urgent.timer is None:
+            self._urgent.timer = _timer(self._urgent.tick)
+        return port
 
     def _input(self, gpio, spec, drives):
         from sbernode.hw.inputs import In
@@ -64,9 +83,7 @@ class Ports:
         pin = Pin(gpio, Pin.IN, pulls[spec.get("pull", pull)])
         # A long cable takes a moment to follow its pull-up.
         time.sleep_ms(1)
-        port = In(pin, spec.get("active", active) == "low")
-        self._urgent.add(port)
-        return port
+        return self._hasten(self._begin(In(), pin, spec.get("active", active) == "low"))
 
     def _output(self, gpio, low, on, plain):
         """Return a Signal, or a Motor around one; plain: it keeps its level over a restart."""
@@ -83,9 +100,32 @@ class Ports:
             return signal
         from sbernode.hw.outputs import Motor
 
-        motor = Motor(signal)
-        self._urgent.add(motor)
-        return motor
+        return self._hasten(self._begin(Motor(), signal))
+
+    def _sensor(self, port, gpio, address):
+        from sbernode.hw import sensors
+
+        if port == "dht22":
+            import dht
+
+            return self._begin(sensors.Dht22(), dht.DHT22(Pin(gpio)))
+        if gpio not in self._buses:
+            import ds18x20
+            import onewire
+
+            self._buses[gpio] = ds18x20.DS18X20(onewire.OneWire(Pin(gpio)))
+        rom = bytes([int(address[i : i + 2], 16) for i in range(0, 16, 2)]) if address else None
+        return self._begin(sensors.Ds18b20(), self._buses[gpio], rom)
+
+
+def _timer(callback):
+    # The rp2 port has virtual timers only (-1), the esp32 port numbered ones only.
+    number = -1 if "RP2" in hw.name() else 0
+    settings = {"mode": Timer.PERIODIC, "period": _TICK_MS, "callback": callback}
+    try:
+        return Timer(number, hard=True, **settings)
+    except (TypeError, ValueError):  # before MicroPython 1.27 there is no such choice
+        return Timer(number, **settings)
 
 
 def _held(gpio):
