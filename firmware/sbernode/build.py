@@ -17,7 +17,8 @@ def make(rules, ports, given, saved=None, same=None):
     device = kind()
     device.category = rules.name
     options = tuple([given.get(name, default) for name, default, _ in rules.options])
-    device.options = options if same is None else same.setdefault(options, options)
+    if options:
+        device.options = options if same is None else same.setdefault(options, options)
     device.dirty = False
     device.begin(tuple([ports[role] for role in roles]), saved)
     if "button" in rules.may and "button" in ports:

@@ -11,6 +11,7 @@ class Device:
     """
 
     home = room = None
+    options = ()
     # The functions this device offers with the roles that are fitted.
     features = ()
     # {function: (low, high, step) or texts} where values are narrowed, or None.

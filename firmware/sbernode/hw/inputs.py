@@ -16,10 +16,13 @@ class In:
     """
 
     _press = _release = _kept = None
+    _low = True
 
     def begin(self, pin, low: bool):
         """Take the pin; low: its active level."""
-        self._pin, self._low = pin, low
+        self._pin = pin
+        if not low:
+            self._low = False
         self._differs = False
         self._quiet_from = -_BOUNCE_MS
         self.edges = int(bool(pin.value()) != low)

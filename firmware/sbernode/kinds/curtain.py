@@ -79,7 +79,7 @@ class Curtain(Device):
 
     def save(self):
         # Moving: the place is not known until it rests, and a power cut must not find an old one.
-        return None if self._target is not None or self._position is None else self._position
+        return None if self.busy else self._position
 
     def _here(self):
         position = self._position or 0
