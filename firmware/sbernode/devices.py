@@ -76,7 +76,10 @@ class Devices:
 
     def is_busy(self) -> bool:
         """Tell whether a motor runs, so that work which blocks the interpreter should wait."""
-        return any([device.busy for device in self.all])
+        for device in self.all:
+            if device.busy:
+                return True
+        return False
 
     def wake(self):
         """Have the next step() look at every device: an input or a command changed something."""
@@ -104,9 +107,11 @@ class Devices:
 
     def changed(self):
         """Return the devices whose state changed by itself since the last call."""
-        found = [device for device in self.all if device.dirty]
-        for device in found:
-            device.dirty = False
+        found = []
+        for device in self.all:
+            if device.dirty:
+                device.dirty = False
+                found.append(device)
         return found
 
     def save(self):

@@ -50,7 +50,7 @@ def name() -> str:
 
 def unique() -> str:
     """Return the serial number of the chip, hexadecimal."""
-    return "".join(["%02x" % byte for byte in machine.unique_id()])
+    return machine.unique_id().hex()
 
 
 def random(below: int) -> int:

@@ -86,7 +86,7 @@ class Ports:
         return self._hasten(self._begin(In(), pin, spec.get("active", active) == "low"))
 
     def _output(self, gpio, low, on, plain):
-        """Return a Signal, or a Motor around one; plain: it keeps its level over a restart."""
+        """Return a Pin, Signal or Motor; plain: no motor, it keeps its level over a restart."""
         level = None
         if plain:
             mark = ~gpio if low else gpio
@@ -95,12 +95,12 @@ class Ports:
             level = _held(gpio) if mark in self._were_out else None
         # Latched together with the direction: no other level is seen in between.
         pin = Pin(gpio, Pin.OUT, value=on != low if level is None else level)
-        signal = Signal(pin, invert=low)
+        port = Signal(pin, invert=True) if low else pin
         if plain:
-            return signal
+            return port
         from sbernode.hw.outputs import Motor
 
-        return self._hasten(self._begin(Motor(), signal))
+        return self._hasten(self._begin(Motor(), port))
 
     def _sensor(self, port, gpio, address):
         from sbernode.hw import sensors
