@@ -33,10 +33,13 @@ def build(doc, open_port, saved) -> Devices:
 
     open_port: function (port type, role, pin as defined, on at start, options) -> port; saved:
     what Devices.save() gave before the restart. An output is latched at its power-on level when it
-    is opened. Raises BadPort.
+    is opened. The definitions are taken out of doc one by one, to free their memory. Raises
+    BadPort.
     """
     made, bound, same = [], [], {}
-    for entry in doc["devices"]:
+    entries = list(doc.pop("devices"))
+    while entries:
+        entry = entries.pop(0)
         rules = table.find(entry["kind"])
         options = {name: default for name, default, _ in rules.options}
         options.update(entry.get("options", {}))

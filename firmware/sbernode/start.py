@@ -3,6 +3,7 @@
 Then dropped.
 """
 
+import gc
 import hashlib
 import json
 
@@ -104,10 +105,8 @@ def _refuse(name, problems):
 
 def _make(definitions, state, urgent):
     """Return the Devices; forget what it took to make them."""
-    # The longest block first, while there is one.
     from sbernode import build
     from sbernode.hw.ports import Ports
-    from sbernode.sber import catalog, value  # noqa: F401
 
     ports = Ports(urgent, state.get("outs", ()))
     try:
@@ -115,10 +114,20 @@ def _make(definitions, state, urgent):
     except build.BadPort as bad:
         raise NotReady("badport", *bad.args)
     devices.outs = ports.outs
+    build.trim(devices.all)
+    ports.close()
+    del build, Ports, ports
+    forget("build", "kinds.table", "hw.ports")
+    gc.collect()
+    _learn(devices)
+    return devices
+
+
+def _learn(devices):
+    """Look up the functions in use; then the catalogue goes."""
+    from sbernode.sber import catalog, value  # noqa: F401
+
     for device in devices.all:
         for name in device.features:
             value.facts(name)
-    build.trim(devices.all)
-    ports.close()
-    forget("build", "kinds.table", "sber.catalog", "hw.ports")
-    return devices
+    forget("sber.catalog")

@@ -39,7 +39,7 @@ ROOMS = {
     "pins": "",
     "sber": "hashlib json micropython .sber",
     "settings": "micropython",
-    "start": "hashlib json micropython"
+    "start": "gc hashlib json micropython"
     " .build .definitions .devices .hw .lazy .log .pins .sber .settings .store",
     "store": "json os .log",
     "texts": "micropython",

@@ -34,15 +34,21 @@ socket|relay.Relay: out=out|button=in|power_on=off:off,on,last switch=push:push,
 
 def names():
     """Return the names of all kinds."""
-    return [row[: row.find("|")] for row in _TABLE.strip().split("\n")]
+    found, end = [], 0
+    while True:
+        begin, end = end + 1, _TABLE.find("\n", end + 1)
+        if end < 0:
+            return found
+        found.append(_TABLE[begin : _TABLE.find("|", begin)])
 
 
 def find(name):
     """Return the Rules of a kind; None if there is no such kind."""
-    for row in _TABLE.strip().split("\n"):
-        if row[: row.find("|")] == name:
-            return Rules(row)
-    return None
+    if name not in names():
+        return None
+    # Only this row is copied: the memory of the start is short.
+    begin = _TABLE.find("\n" + name + "|") + 1
+    return Rules(_TABLE[begin : _TABLE.find("\n", begin)])
 
 
 class Rules:
