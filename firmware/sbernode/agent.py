@@ -189,7 +189,7 @@ class Agent:
                 continue
             if device is not self.hub:
                 for name, wire in self._checked(device, pairs):
-                    if not device.kind.apply(name, wire, now):
+                    if not device.apply(name, wire, now):
                         log.info("agent", "untaken", device_id, name)
             self._enqueue(device)
         self._report_at = now
@@ -197,8 +197,8 @@ class Agent:
 
     def _checked(self, device, pairs):
         """Return the (function, value) that may be applied; the whole command is checked first."""
-        features = device.kind.features()
-        allowed = device.kind.allowed() or {}
+        features = device.features
+        allowed = device.allowed or {}
         good = []
         for name, wire in pairs:
             if name == "online":
@@ -237,11 +237,11 @@ class Agent:
                 self.moved(device.id, name, text)
 
     def _take_events(self, device, now):
-        for name, what in device.kind.events:
+        for name, what in device.events:
             if len(self._events) < _MOST_EVENTS:
                 self._events.append((device, name, what, now))
-        if device.kind.events:
-            device.kind.events = []
+        if device.events:
+            device.events = []
 
     def _enqueue(self, device):
         if device not in self._queue:

@@ -18,13 +18,15 @@ def assemble(settings, path, state, show):
 
     path: of devices.json; show: where lines of the log go.
     """
+    from sbernode.devices import Device
+
     _learn()
     sber, wifi = settings["sber"], settings["wifi"]
     log.setup(show, (sber["login"], sber["password"], wifi.get("password")))
     urgent = hw.Urgent()
     devices = _devices(path, state, urgent)
-    for device in devices.all:
-        device.home = device.home or settings.get("home")
+    # The home of all that name none stands on the class: no device pays for it.
+    Device.home = settings.get("home")
     it = cloud(settings, urgent.wake)
     it.root = state["root"]
     # What the cloud called and put elsewhere: it holds over devices.json.
@@ -77,15 +79,17 @@ def _devices(path, state, urgent):
 
     ports = Ports(urgent, state["outs"])
     try:
-        devices = build.build({"devices": Entries(path)}, ports.open, state["devices"])
+        devices = build.build(Entries(path), ports.open, state["devices"])
     except build.BadPort as bad:
         raise NotReady("badport", *bad.args)
     devices.outs = ports.outs
-    del ports, build
-    forget("build", "hw.ports")
+    build.trim(devices.all)
+    ports.close()
+    del ports, build, Ports
+    forget("build", "kinds.table", "hw.ports")
     gc.collect()
     for device in devices.all:
-        for name in device.kind.features():
+        for name in device.features:
             if "w" in catalog.feature(name)[1]:
                 value.facts(name)
             else:

@@ -60,20 +60,14 @@ def test_a_device_of_the_config():
 
 
 def _config(count):
-    class Kind:
-        CATEGORY = "relay"
-
-        def features(self):
-            return ("on_off",)
-
-        def allowed(self):
-            return None
-
     class Device:
+        category = "relay"
+        features = ("on_off",)
+        allowed = None
+
         def __init__(self, i):
             self.id, self.name, self.default_name = "d%d" % i, "Реле %d" % i, "Реле"
             self.home = self.room = None
-            self.kind = Kind()
 
     return config.Config(Entry, [Device(i) for i in range(count)], "1")
 
