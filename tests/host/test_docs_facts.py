@@ -104,7 +104,7 @@ def test_settings_page_has_every_field_and_default(lang):
     for name in ("version", "ntp", *rules._TEXTS):
         assert f"| `{name}` |" in text
 
-    source = (FIRMWARE / "sbernode" / "cloud.py").read_text(encoding="utf-8")
+    source = (FIRMWARE / "sbernode" / "assemble.py").read_text(encoding="utf-8")
     host, port, servers = re.findall(r'^_(?:HOST|PORT|NTP) = const\("?([^")]+)"?\)', source, re.M)
     assert f"| `sber.host` | {_no(lang)} | `{host}` |" in text
     assert f"| `sber.port` | {_no(lang)} | `{port}` |" in text

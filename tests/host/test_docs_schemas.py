@@ -189,7 +189,7 @@ def test_schema_and_firmware_accept_the_same_settings(path, values):
 
 
 def test_defaults_in_the_settings_schema_are_those_of_the_firmware():
-    source = (FIRMWARE / "sbernode" / "cloud.py").read_text(encoding="utf-8")
+    source = (FIRMWARE / "sbernode" / "assemble.py").read_text(encoding="utf-8")
     host, port, servers = re.findall(r'^_(?:HOST|PORT|NTP) = const\("?([^")]+)"?\)', source, re.M)
     parts = SETTINGS.schema["properties"]
 
