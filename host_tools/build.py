@@ -25,6 +25,8 @@ FIRMWARE = ROOT / "firmware"
 PACKAGE = "sbernode"
 STARTED = ("boot.py", "main.py")
 
+# The compiler puts the values of const(...) in their places; the name would only fill memory.
+_CONST = re.compile(r"^from micropython import const$", re.MULTILINE)
 _ERROR = re.compile(r'File "(?P<file>[^"]*)", line (?P<line>\d+)')
 
 
@@ -98,7 +100,8 @@ def build(
             _compile(source, place, new, optimise)  # only to see that it can be read
             shutil.copyfile(source, new)
         else:
-            _compile(source, place, new, optimise, shortened.texts.get(place))
+            text = shortened.texts.get(place) or source.read_text("utf-8")
+            _compile(source, place, new, optimise, _CONST.sub("", text))
         os.replace(new, target)
         name = target.relative_to(out).as_posix()
         built.append(Built(name, source.stat().st_size, target.stat().st_size))

@@ -9,7 +9,15 @@ from host_tools.words import tr
 
 _PIN_EXAMPLE = '16, {"gpio": 16, "active": "low", "pull": "up"}'
 # Letters that a port of each type needs; an input also needs its pull.
-_NEEDS = {"in": "i", "out": "o", "level": "op", "pixels": "o", "dht22": "io", "ds18b20": "io"}
+_NEEDS = {
+    "in": "i",
+    "out": "o",
+    "motor": "o",
+    "level": "op",
+    "pixels": "o",
+    "dht22": "io",
+    "ds18b20": "io",
+}
 
 
 def accepted(at: Place) -> str:
@@ -27,7 +35,7 @@ def free_pins(at: Place) -> str:
     if at.board is None or at.kind is None:
         return ""
     role = at.field.removeprefix("pins.")
-    port = dict(at.kind.ROLES).get(role)
+    port = at.kind.roles.get(role)
     needs = _NEEDS.get(port, "")
     if port == "in" and role != "motion":
         needs += "u"
@@ -38,7 +46,7 @@ def free_pins(at: Place) -> str:
         if pin["class"] in ("safe", "input_only")
         and set(needs) <= set(boards.letters(pin))
         and int(gpio) not in used
-        and (port != "out" or pin["relay_ok"])
+        and (port not in ("out", "motor") or pin["relay_ok"])
     ]
     if not fit:
         return tr("no free pin fits", "подходящих свободных выводов нет")
@@ -58,7 +66,7 @@ def one_of(names, wrong: object = None) -> str:
 
 def _missing(at: Place) -> str:
     if at.field == "kind":
-        return one_of(room("kinds").names())
+        return one_of(room("kinds.table").names())
     if at.field == "pins":
         return _sets(at)
     return tr("a text", "текст")
@@ -68,7 +76,7 @@ def _type(at: Place) -> str:
     if at.field == "pins":
         return _sets(at)
     if at.field == "options":
-        return '{"%s": ...}' % (at.kind.OPTIONS[0][0] if at.kind and at.kind.OPTIONS else "")
+        return '{"%s": ...}' % (at.kind.options[0][0] if at.kind and at.kind.options else "")
     if at.field.startswith("options."):
         return _option(at)
     if at.field == "version":
@@ -77,7 +85,7 @@ def _type(at: Place) -> str:
 
 
 def _option(at: Place) -> str:
-    options = {option[0]: option for option in at.kind.OPTIONS} if at.kind else {}
+    options = {option[0]: option for option in at.kind.options} if at.kind else {}
     _, default, takes = options.get(at.field.removeprefix("options."), ("", None, ()))
     if takes == "device":
         return tr("the id of a device", "id устройства")
@@ -92,8 +100,8 @@ def _option(at: Place) -> str:
 def _sets(at: Place) -> str:
     if not at.kind:
         return '{"out": 16}'
-    either = tr(" or ", " или ").join("+".join(roles) for roles in at.kind.SETS)
-    more = ", ".join(at.kind.MAY)
+    either = tr(" or ", " или ").join("+".join(roles) for roles in at.kind.sets)
+    more = ", ".join(at.kind.may)
     return either + (tr(f", besides {more}", f", дополнительно {more}") if more else "")
 
 
@@ -110,7 +118,8 @@ def _bindable(at: Place) -> str:
         for entry in at.doc["devices"]
         if isinstance(entry, dict)
         and isinstance(entry.get("id"), str)
-        and hasattr(room("kinds").load(entry.get("kind")), "toggle")
+        and (kind := room("kinds.table").find(entry.get("kind")))
+        and kind.can_toggle()
     ]
     return one_of(fit, at.value)
 
@@ -145,8 +154,8 @@ _HINTS = {
     "bad_id": lambda at: tr("Latin letters, digits, _ . -", "латинские буквы, цифры, _ . -"),
     "taken_id": lambda at: tr("an id that occurs once", "id, который встречается один раз"),
     "reserved_id": lambda at: tr("any other id", "любой другой id"),
-    "unknown_kind": lambda at: one_of(room("kinds").names(), at.value),
-    "unknown_role": lambda at: one_of(dict(at.kind.ROLES), at.field.removeprefix("pins.")),
+    "unknown_kind": lambda at: one_of(room("kinds.table").names(), at.value),
+    "unknown_role": lambda at: one_of(at.kind.roles, at.field.removeprefix("pins.")),
     "roles_incomplete": _sets,
     "roles_conflict": _sets,
     "bad_pin": lambda at: _PIN_EXAMPLE,
@@ -157,7 +166,7 @@ _HINTS = {
     "no_pwm": free_pins,
     "pin_taken": free_pins,
     "unknown_option": lambda at: one_of(
-        [option[0] for option in at.kind.OPTIONS], at.field.removeprefix("options.")
+        [option[0] for option in at.kind.options], at.field.removeprefix("options.")
     ),
     "bad_option": _option,
     "out_of_range": _option,

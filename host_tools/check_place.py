@@ -43,8 +43,8 @@ class Place:
 
     @property
     def kind(self):
-        """The class of the device's kind, or None."""
-        return room("kinds").load(self.entry.get("kind")) if self.entry else None
+        """The rules of the device's kind, or None."""
+        return room("kinds.table").find(self.entry.get("kind")) if self.entry else None
 
     @property
     def gpio(self) -> int | None:
@@ -76,12 +76,12 @@ def used_pins(doc: object) -> list[tuple]:
     found = []
     listed = doc.get("devices") if isinstance(doc, dict) else None
     for entry in listed if isinstance(listed, list) else []:
-        kind = room("kinds").load(entry.get("kind")) if isinstance(entry, dict) else None
+        kind = room("kinds.table").find(entry.get("kind")) if isinstance(entry, dict) else None
         pins = entry.get("pins") if kind else None
         for role, spec in pins.items() if isinstance(pins, dict) else ():
             pin = room("definitions").pin(spec)
-            if pin and role in dict(kind.ROLES):
-                found.append((entry.get("id"), "pins." + role, pin[0], dict(kind.ROLES)[role]))
+            if pin and role in kind.roles:
+                found.append((entry.get("id"), "pins." + role, pin[0], kind.roles[role]))
     return found
 
 

@@ -99,6 +99,6 @@ def refused(at: Place) -> str:
         return f"{at.rule}: {said(at.detail)}"
     gpio = at.gpio if at.field.startswith("pins.") else None
     why = boards.reason(at.board, gpio, analog=False) if at.board and gpio is not None else ""
-    kind = at.kind.CATEGORY if at.entry and at.kind else ""
+    kind = at.kind.name if at.entry and at.kind else ""
     detail = at.detail if isinstance(at.detail, str) else said(at.detail)
     return tr(*texts).format(value=at.shown, detail=detail, gpio=gpio, why=why, kind=kind)

@@ -28,6 +28,7 @@ HOST, PORT = "mqtt-partners.iot.sberdevices.ru", 8883
 # w("next") and w(`step_${name}`): a word by its name, and by a name that is put together.
 _WORD = re.compile(r'\bw\("(\w+)"')
 _PART = re.compile(r"\bw\(`(\w+_)\$")
+_PAGE_PORTS = {"motor": "out"}
 # In kinds.json: lists that are no pairs of texts.
 _PLAIN = ("members", "choices", "scales")
 
@@ -102,7 +103,7 @@ def data() -> dict:
         "texts": read("kinds"),
         "log": log_lines(),
         "rules": {rule: _rule(texts) for rule, texts in check_words.TEXTS.items()},
-        "kinds": {name: kind(name) for name in room("kinds").names()},
+        "kinds": {name: kind(name) for name in room("kinds.table").names()},
         "host": HOST,
         "port": PORT,
     }
@@ -131,13 +132,14 @@ def numbered(given: dict) -> tuple[list[list[str]], dict]:
 
 def kind(name: str) -> dict:
     """Return what the editor needs to know of a kind."""
-    loaded = room("kinds").load(name)
+    rules = room("kinds.table").find(name)
     return {
-        "roles": [list(role) for role in loaded.ROLES],
-        "sets": [list(roles) for roles in loaded.SETS],
-        "may": list(loaded.MAY),
-        "options": [list(option) for option in loaded.OPTIONS],
-        "toggles": hasattr(loaded, "toggle"),
+        # To the reader of the page a pin of a motor is an output like any other.
+        "roles": [[role, _PAGE_PORTS.get(port, port)] for role, port in rules.roles.items()],
+        "sets": [list(roles) for roles in rules.sets],
+        "may": list(rules.may),
+        "options": [list(option) for option in rules.options],
+        "toggles": rules.can_toggle(),
     }
 
 

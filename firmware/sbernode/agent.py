@@ -9,9 +9,8 @@ dzerik/sber-mqtt-bridge (1.14 stale commands, 1.41 defaults left out, 1.44 compl
 
 from micropython import const
 
-from sbernode import log
-from sbernode.lazy import forget
-from sbernode.sber import message, topic, value
+from sbernode import forget, log
+from sbernode.sber import message, value
 from sbernode.ticks import since
 
 # Changes of many devices within this time leave as one message.
@@ -21,9 +20,7 @@ _MERGE_MS = const(100)
 _EVENT_MS = const(10000)
 _MOST_EVENTS = const(16)
 # A status message is closed when it is longer than this; it holds whole devices.
-_STATUS_SIZE = const(1000)
-_NAME = const(63)
-_ROOM = const(35)
+_STATUS_SIZE = const(700)
 
 # Phases of a session, in their order.
 _OFF = const(0)
@@ -60,10 +57,22 @@ class Agent:
         self._config = self._common = False
         self._config_from = None
         self._sending = False
-        self._moves = []
+        # (device, field, text) that the cloud gave while a message was on its way.
+        self.moves = []
         # What a settings page shows.
         self.last_error = self.http_api = ""
         self.second_board, self.asked_at = False, None
+
+    def find(self, device_id: str):
+        """Return our device with this id, which may be the hub; None for a stranger, noted.
+
+        Two boards on one login erase each other's devices.
+        """
+        device = self.hub if device_id == self.hub.id else self.devices.find(device_id)
+        if device is None and not self.second_board:
+            self.second_board = True
+            log.error("agent", "stranger", device_id[:40])
+        return device
 
     def is_ready(self) -> bool:
         """Tell whether everything is announced and subscribed; commands are obeyed."""
@@ -119,14 +128,14 @@ class Agent:
             # From here on, not from the broker's answer on: commands may come in the same breath.
             self._phase = _READY
             self._common = True
-            return topic.down(self.login), None
+            return message.topic(self.login, "down/#"), None
         if self._common and self._phase == _READY:
             self._common = False
-            return topic.COMMON_CONFIG.encode(), None
+            return message.COMMON_CONFIG.encode(), None
         if self._events and self._phase == _READY:
-            return topic.up(self.login, "status"), self._event()
+            return self._status([self._events.pop(0)])
         if self._queue:
-            return topic.up(self.login, "status"), self._status()
+            return self._status(())
         self._config_from = now + _CONFIG_MS
         return self._whole()
 
@@ -134,14 +143,16 @@ class Agent:
         from sbernode.sber.config import Config
 
         self._config = False
-        return topic.up(self.login, "config"), Config(self.hub, self.devices.all, self.version)
+        return message.topic(self.login, "up/config"), Config(
+            self.hub, self.devices.all, self.version
+        )
 
     def received(self, name: bytes, body, retained: bool, now: int):
         """Act on one message; whatever is wrong with it costs a line in the log and nothing else.
 
         A retained message is an old one: it is obeyed only where the cloud keeps it on purpose.
         """
-        tail = topic.tail(self.login, name)
+        tail = message.tail(self.login, name)
         if retained and tail != "__config":
             log.warn("agent", "retained", tail)
             return
@@ -153,41 +164,41 @@ class Agent:
             elif tail == "config_request":
                 log.info("agent", "wantsconf")
                 self._config = True
-            elif tail == "errors":
-                self._error(body)
-            elif tail == "change_group_device_request":
-                self._move(message.load(body), ("home", "home"), ("room", "room"))
-            elif tail == "rename_device_request":
-                self._move(message.load(body), ("new_name", "name"))
-            elif tail == "__config":
-                self.http_api = message.field(message.load(body), "http_api_endpoint", 200) or ""
             else:
-                log.info("agent", "topic", tail)
+                self._rare(tail, body)
         except message.BadBody as wrong:
             log.warn("agent", "badbody", tail, wrong.args[0])
+
+    def _rare(self, tail, body):
+        from sbernode import notices
+
+        try:
+            notices.take(self, tail, body)
+        finally:
+            forget("notices")
+        # Never answered: an answering config would be answered by the cloud with a move, for ever.
+        if not self._sending:
+            self.sent()
 
     def _commands(self, doc, now):
         if self._phase != _READY:
             return
         for device_id, pairs in message.commands(doc):
-            device = self.devices.find(device_id)
+            device = self.find(device_id)
             if device is None:
-                if device_id == self.hub.id:
-                    self._enqueue(self.hub)
-                else:
-                    self._stranger(device_id)
                 continue
-            for name, wire in self.checked(device, pairs):
-                if not device.kind.apply(name, wire, now):
-                    log.info("agent", "untaken", device_id, name)
+            if device is not self.hub:
+                for name, wire in self.checked(device, pairs):
+                    if not device.apply(name, wire, now):
+                        log.info("agent", "untaken", device_id, name)
             self._enqueue(device)
         self._report_at = now
         self.devices.wake()
 
     def checked(self, device, pairs):
         """Return the (function, value) that may be applied; the whole command is checked first."""
-        features = device.kind.features()
-        allowed = device.kind.allowed() or {}
+        features = device.features
+        allowed = device.allowed or {}
         good = []
         for name, wire in pairs:
             if name == "online":
@@ -208,93 +219,43 @@ class Agent:
 
     def _status_request(self, doc, now):
         self.asked_at, ids = now, message.requested(doc)
-        known = []
-        for device_id in ids or ():
-            device = self.hub if device_id == self.hub.id else self.devices.find(device_id)
-            if device is None:
-                self._stranger(device_id)
-            else:
-                known.append(device)
+        everything = [self.hub] + self.devices.all
         # Nothing of ours in the list: the hub answers, so that the cloud is not left without one.
-        for device in [self.hub] + self.devices.all if ids is None else known or [self.hub]:
+        known = [device for device in map(self.find, ids or ()) if device] or [self.hub]
+        for device in everything if ids is None else known:
             self._enqueue(device)
         self._report_at = now
-
-    def _stranger(self, device_id):
-        """Note an id that is not ours: two boards on one login erase each other's devices."""
-        if not self.second_board:
-            self.second_board = True
-            log.error("agent", "stranger", device_id[:40])
-
-    def _error(self, body):
-        text = _text(bytes(body[:200]))
-        self.last_error = log.mask(text)
-        log.error("agent", "report", text)
-
-    def _move(self, doc, *fields):
-        device_id = message.field(doc, "device_id", _NAME + 1)
-        device = self.hub if device_id == self.hub.id else self.devices.find(device_id)
-        if device is None:
-            if device_id:
-                self._stranger(device_id)
-            return
-        for wire, name in fields:
-            try:
-                text = message.field(doc, wire, _NAME if name == "name" else _ROOM)
-            except message.BadBody as wrong:
-                # One bad field does not cost the other.
-                log.warn("agent", "badbody", "move", wrong.args[0])
-                continue
-            if text:
-                self._moves.append((device, name, text))
-        # Never answered: an answering config would be answered by the cloud with a move, for ever.
-        if not self._sending:
-            self.sent()
 
     def sent(self):
         """Take note that the last message of next() is out, or will never be."""
         self._sending = False
         forget("sber.config", "sber.model")
-        moves, self._moves = self._moves, []
+        moves, self.moves = self.moves, []
         for device, name, text in moves:
             if getattr(device, name) != text:
                 setattr(device, name, text)
                 self.moved(device.id, name, text)
 
     def _take_events(self, device, now):
-        for name, what in device.kind.events:
+        for name, what in device.events:
             if len(self._events) < _MOST_EVENTS:
                 self._events.append((device, name, what, now))
-        if device.kind.events:
-            device.kind.events = []
+        if device.events:
+            device.events = []
 
     def _enqueue(self, device):
         if device not in self._queue:
             self._queue.append(device)
 
-    def _event(self):
-        device, name, what, _ = self._events[0]
-        del self._events[0]
+    def _status(self, events):
+        """Return a message of these events, or of the state of those who have to report."""
         body = message.Status()
-        body.add(message.status(device.id, [("online", True), (name, what)]))
-        return body
-
-    def _status(self):
-        body = message.Status()
-        while self._queue and len(body) < _STATUS_SIZE:
-            device = self._queue[0]
-            del self._queue[0]
-            states = [("online", True)] if device is self.hub else device.states()
-            body.add(message.status(device.id, states))
-        self._report_at = None
-        return body
-
-
-def _text(body):
-    """Return bytes as text; the cut at the end may have split a letter."""
-    for end in range(len(body), max(-1, len(body) - 4), -1):
-        try:
-            return body[:end].decode()
-        except UnicodeError:
-            pass
-    return "(not text)"
+        for device, name, what, _ in events:
+            body.add(device.id, [("online", True), (name, what)])
+        if not events:
+            while self._queue and len(body) < _STATUS_SIZE:
+                device = self._queue.pop(0)
+                states = [("online", True)] if device is self.hub else device.states()
+                body.add(device.id, states)
+            self._report_at = None
+        return message.topic(self.login, "up/status"), body

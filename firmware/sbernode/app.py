@@ -7,8 +7,7 @@ import time
 
 from micropython import const
 
-from sbernode import VERSION, hw, log, store
-from sbernode.lazy import forget
+from sbernode import VERSION, NotReady, forget, hw, log
 from sbernode.portal.watch import Watch
 from sbernode.ticks import since
 
@@ -27,21 +26,33 @@ class App:
     def __init__(self, urgent, devices, cloud, state):
         self._urgent, self.devices, self.cloud = urgent, devices, cloud
         cloud.agent.devices, cloud.agent.moved = devices, self._moved
-        cloud.root = state.get("root")
-        # What the cloud called and put elsewhere: it holds over devices.json.
         self._places = {name: dict(fields) for name, fields in state["places"].items()}
-        for device in [cloud.agent.hub] + devices.all:
-            for field, text in self._places.get(device.id, {}).items():
-                setattr(device, field, text)
         self._state = state
-        self._changed_at = None
-        self._talking, self._free = None, asyncio.Event()
+        self._changed_at = self._broken = self._talking = None
+        # Of the same kind as the cloud's own.
+        self._nap = type(cloud.talk)()
+        self._free = asyncio.Event()
         self._free.set()
         self._watch = Watch(self, state["panel"])
 
     async def run(self):
         """Serve until something breaks."""
-        await asyncio.gather(self._serve(), self._talk(), self._watch.run())
+        for work in (self._serve(), self._talk(), self._watch.run()):
+            asyncio.create_task(self._guarded(work))
+        while True:
+            await self._urgent.wake.wait()
+            if self._broken:
+                raise self._broken
+            self.devices.wake()
+            self._note_change()
+            self._nap.set()
+
+    async def _guarded(self, work):
+        try:
+            await work
+        except Exception as broken:
+            self._broken = broken
+            self._urgent.wake.set()
 
     async def _talk(self):
         """Keep the session with the cloud, but while somebody holds it."""
@@ -55,14 +66,20 @@ class App:
                     raise
                 self.cloud.trouble = "joining"
 
-    def hold(self, on: bool):
-        """End the session and stay away from the cloud, or come back."""
-        if not on:
-            self._free.set()
-        elif self._free.is_set():
+    def hold(self, on: bool) -> bool:
+        """Have the session end and stay away from the cloud, or come back.
+
+        Returns whether it has ended; if not, call again soon: a wait that just ended takes the
+        cancelling for its own end, see cloud.Nap.
+        """
+        if on:
             self._free.clear()
-            if self._talking:
-                self._talking.cancel()
+        else:
+            self._free.set()
+        over = not self._talking or self._talking.done()
+        if on and not over:
+            self._talking.cancel()
+        return over
 
     def is_held(self) -> bool:
         """Tell whether somebody keeps the board away from the cloud."""
@@ -81,7 +98,6 @@ class App:
 
     async def _serve(self):
         """Step the devices when one is due or an input changed; save what has to survive."""
-        wake = self._urgent.wake
         self._changed_at = time.ticks_ms()
         while True:
             wait = self.devices.step(time.ticks_ms())
@@ -89,12 +105,7 @@ class App:
             wait = _IDLE_MS if wait < 0 else min(wait, _IDLE_MS)
             if self._changed_at is not None:
                 wait = min(wait, self._save())
-            try:
-                await asyncio.wait_for_ms(wake.wait(), wait)
-                self.devices.wake()
-                self._note_change()
-            except asyncio.TimeoutError:
-                pass
+            await self._nap.wait(wait)
 
     def _moved(self, device_id, field, text):
         """Keep a name, a home or a room that the cloud gave."""
@@ -123,12 +134,23 @@ class App:
             "root": self.cloud.root,
         }
         if state != self._state:
-            store.save("state.json", state)
+            _store(state)
             # Also if that failed: once is enough until something changes again.
             self._state = state
         if self.devices.is_busy():
             self._note_change()
         return _IDLE_MS
+
+
+def _store(state):
+    try:
+        from sbernode import store
+
+        store.save("state.json", state)
+    except MemoryError as wrong:
+        log.error("app", "unsaved", "state.json", str(wrong))
+    finally:
+        forget("store")
 
 
 def _printer():
@@ -143,41 +165,25 @@ def _printer():
     return show
 
 
-def _learn():
-    """Load and drop once whatever comes and goes later.
-
-    The interpreter keeps the names it has seen for ever: here, at the bottom of the empty heap,
-    they are in nobody's way; later they would lie among what is to be given back.
-    """
-    from sbernode import connect  # noqa: F401
-    from sbernode.sber import config  # noqa: F401
-
-    forget("connect", "link.dial", "clock", "trust", "wifi", "sber.config", "sber.model")
-    gc.collect()
-
-
 def _make(show):
-    """Return the App of this board. Raises store.NotReady.
+    """Return the App of this board: first the checks, which need most memory. Raises NotReady."""
+    from sbernode import store
 
-    One thing after the other: what made the devices is gone before the cloud needs the memory.
-    """
     for name in ("settings.json", "devices.json"):
         if not store.exists(name):
-            # Before anything is loaded: a set-up has little memory to spare, too.
-            raise store.NotReady("nofile", name)
-    _learn()
+            # Before anything else is loaded: a set-up has little memory to spare, too.
+            raise NotReady("nofile", name)
+    del store
     from sbernode import start
 
-    urgent = hw.Urgent()
-    settings, devices, state = start.start(VERSION, urgent)
+    good = start.check()
+    forget("start", "store")
     del start
-    forget("start")
-    gc.collect()
-    sber, wifi = settings["sber"], settings["wifi"]
-    log.setup(show, (sber["login"], sber["password"], wifi.get("password")))
-    from sbernode.cloud import Cloud
+    from sbernode import assemble
 
-    return App(urgent, devices, Cloud(settings, VERSION, urgent.wake), state)
+    parts = assemble.assemble(*good, show)
+    forget("assemble")
+    return App(*parts)
 
 
 def _set_up(missing):
@@ -204,10 +210,11 @@ def main():
         try:
             app = _make(show)
             log.info("app", "begin", VERSION, hw.name(), len(app.devices.all))
-        except store.NotReady as missing:
+        except NotReady as missing:
             # The pages can put right what is wrong; and Ctrl-C leads to the prompt.
             log.error("app", *missing.args)
             app = _set_up(missing)
+        gc.collect()
         gc.threshold(_COLLECT_BYTES)
         asyncio.run(app.run())
     except KeyboardInterrupt:

@@ -7,21 +7,14 @@ import asyncio
 import gc
 import sys
 import time
-from binascii import unhexlify
 
 from micropython import const
 
-from sbernode import hw, log
-from sbernode.agent import Agent, Hub
-from sbernode.backoff import Backoff
-from sbernode.lazy import forget
+from sbernode import forget, hw, log
 from sbernode.link import Link
-from sbernode.link.wire import LinkDown
+from sbernode.packets import LinkDown
+from sbernode.ticks import Backoff
 
-# What every public client of this cloud uses; the documentation says "shown in Studio".
-_HOST = const("mqtt-partners.iot.sberdevices.ru")
-_PORT = const(8883)
-_NTP = const("ru.pool.ntp.org pool.ntp.org time.google.com")
 _FIRST_MS = const(2000)
 _LONGEST_MS = const(60000)
 # A login that was refused is tried again more seldom: it takes a person, but no restart, to mend
@@ -29,6 +22,37 @@ _LONGEST_MS = const(60000)
 _REFUSED_FIRST_MS = const(30000)
 _REFUSED_LONGEST_MS = const(900000)
 _REFUSALS = ("login_refused", "not_authorised")
+
+
+class Nap:
+    """A wait of one task that others can end early.
+
+    It takes no memory, which asyncio.wait_for_ms() does: two more tasks for each wait.
+    """
+
+    def __init__(self):
+        self._task = None
+        self._called = False
+
+    def set(self):
+        """End the wait, or the next one if nobody waits now."""
+        self._called = True
+        task, self._task = self._task, None
+        if task:
+            task.cancel()
+
+    async def wait(self, ms: int):
+        """Wait for set(), at most so long."""
+        if not self._called:
+            self._task = asyncio.current_task()
+            try:
+                await asyncio.sleep_ms(ms)
+            except asyncio.CancelledError:
+                if not self._called:
+                    raise  # not by set()
+            finally:
+                self._task = None
+        self._called = False
 
 
 class Cloud:
@@ -42,27 +66,13 @@ class Cloud:
     # What the log says when everything is announced.
     READY = "service"
 
-    def __init__(self, settings, version, wake):
-        sber, wifi = settings["sber"], settings["wifi"]
-        name = "sbernode-" + hw.unique()[-6:]
-        hub = Hub("root", settings.get("name") or name, settings.get("home"))
-        self.agent = Agent(sber["login"], hub, version)
-        self.link = Link(
-            sber.get("host", _HOST),
-            sber.get("port", _PORT),
-            sber["login"],
-            sber["password"],
-            name,
-            self.received,
-        )
-        # A name that is not UTF-8 is kept as hexadecimal digits.
-        ssid = wifi.get("ssid") or unhexlify(wifi["ssid_hex"])
-        self.wifi = (ssid, wifi.get("password", ""))
-        self.servers = settings.get("ntp") or _NTP.split()
-        self.verify = sber.get("verify", True)
+    def __init__(self, agent, account, wifi, servers, verify, wake):
+        """account: host, port, login, password, client id; see also assemble.cloud()."""
+        self.agent, self.wifi, self.servers, self.verify = agent, wifi, servers, verify
+        self.talk = Nap()
+        self.link = Link(*account, self.received, self.talk.set)
         self.root = self.address = None
         self.trouble, self.detail = "joining", ""
-        self.talk = asyncio.Event()
         self._wake = wake
         self._backoff = Backoff(_FIRST_MS, _LONGEST_MS, hw.random)
         self._refused = Backoff(_REFUSED_FIRST_MS, _REFUSED_LONGEST_MS, hw.random)
@@ -120,35 +130,22 @@ class Cloud:
             await connect.connect(self)
         finally:
             # Its memory is for the messages now.
-            forget("connect", "link.dial", "clock", "trust", "wifi")
+            forget("connect")
 
     async def _talk(self):
         self.agent.connected()
-        reader = asyncio.create_task(self._listen())
-        try:
-            while True:
-                self.talk.clear()
-                item = self.agent.next(time.ticks_ms())
-                quiet = await self.link.tend()
-                if item:
-                    await self._say(*item)
-                    continue
+        while True:
+            item = self.agent.next(time.ticks_ms())
+            quiet = await self.link.tend()
+            if item:
+                topic, body = item
+                # Held by nobody else, it is gone before the next one is made.
+                item = None
+                await self._say(topic, body)
+                body = None
+            else:
                 wait = self.agent.step(time.ticks_ms())
-                if self.link.failed:
-                    raise self.link.failed
-                if reader.done():
-                    await reader  # with what broke it
-                wait = quiet if wait < 0 else min(wait, quiet)
-                try:
-                    await asyncio.wait_for_ms(self.talk.wait(), wait)
-                except asyncio.TimeoutError:
-                    pass
-        finally:
-            reader.cancel()
-
-    async def _listen(self):
-        await self.link.receive()
-        self.talk.set()
+                await self.talk.wait(quiet if wait < 0 else min(wait, quiet))
 
     async def _say(self, topic, body):
         if body is not None:
@@ -165,10 +162,10 @@ class Cloud:
             self._refused.reset()
             log.info("cloud", self.READY)
 
-    def received(self, topic, body, retained):
+    def received(self, topic, body):
         """Hand a message to the agent, whatever is in it."""
         try:
-            self.agent.received(topic, body, retained, time.ticks_ms())
+            self.agent.received(bytes(topic), body, self.link.retained, time.ticks_ms())
         except Exception as broken:
             # The barrier around one message: it must not cost the connection, let alone the board.
             sys.print_exception(broken)

@@ -1,14 +1,14 @@
 """From nothing to an accepted login: Wi-Fi, clock, root, connection. Dropped when done.
 
-Each stage has a deadline; each failure is a LinkDown with a code of texts.py.
+Each stage has a deadline; each failure is a LinkDown with a code of texts.py. What a stage needs
+is loaded for it alone: together they would need as much memory as the connection itself.
 """
 
 import asyncio
 import gc
 
-from sbernode import clock, hw, log, trust, wifi
-from sbernode.link.dial import dial
-from sbernode.link.wire import LinkDown
+from sbernode import forget, hw, log
+from sbernode.packets import LinkDown
 
 
 async def connect(cloud):
@@ -16,6 +16,18 @@ async def connect(cloud):
 
     link.stage tells how far it came: wifi, address, name, clock, tls, login.
     """
+    try:
+        await _join(cloud)
+        await _resolve(cloud)
+        await _set_clock(cloud)
+        await _open(cloud)
+    finally:
+        forget("wifi", "clock", "trust", "link.dial")
+
+
+async def _join(cloud):
+    from sbernode import wifi
+
     link = cloud.link
     if not wifi.is_up():
         link.stage = "wifi"
@@ -23,25 +35,41 @@ async def connect(cloud):
         wifi.call("sbernode-" + hw.unique()[-4:])
         await wifi.join(*cloud.wifi, link)
         log.info("wifi", "joined", wifi.address())
+    forget("wifi")
+
+
+async def _resolve(cloud):
+    """Look the broker up, before the time, which needs names as well: each has its own reason."""
     if cloud.address is None:
-        # Before the time, which needs names as well: so what fails is told by its own name.
-        link.stage = "name"
+        cloud.link.stage = "name"
         await _rest(cloud)
-        cloud.address = link.resolve()
+        from sbernode.link import dial
+
+        cloud.address = dial.resolve(cloud.link)
+        forget("link.dial")
+
+
+async def _set_clock(cloud):
+    from sbernode import clock
+
     if not clock.is_set():
-        link.stage = "clock"
+        cloud.link.stage = "clock"
         await _rest(cloud)
         server = cloud.servers[0]
         # The next one next time.
         cloud.servers = cloud.servers[1:] + [server]
         if not clock.sync(server):
             raise LinkDown("clock_not_set", server)
-    link.stage = "tls"
+    forget("clock")
+
+
+async def _open(cloud):
+    cloud.link.stage = "tls"
     if not cloud.verify:
         log.warn("cloud", "unchecked")
         await _try(cloud, None)
         return
-    for name in [cloud.root] if cloud.root else trust.names():
+    for name in [cloud.root] if cloud.root else _roots():
         try:
             await _try(cloud, name)
         except LinkDown as down:
@@ -57,18 +85,41 @@ async def connect(cloud):
     if cloud.root:
         # Next time all of them: the server may have moved to another one.
         cloud.trust(None)
-    raise LinkDown("not_trusted" if trust.names() else "no_roots", "")
+    raise LinkDown("not_trusted" if _roots() else "no_roots", "")
+
+
+def _roots():
+    from sbernode import trust
+
+    return trust.names()
 
 
 async def _try(cloud, name):
+    link = cloud.link
     await _rest(cloud)
-    # The handshake takes the longest blocks of all.
+    # The one that worked last stays.
+    if link.context is None or name != cloud.root:
+        link.context = None
+        forget("link.dial")
+        gc.collect()
+        link.context = _context(name, cloud.verify)
     gc.collect()
+    from sbernode.link import dial
+
+    await dial.dial(link, cloud.address)
+
+
+def _context(name, verify):
+    from sbernode import trust
+    from sbernode.link import context
+
     try:
         root = trust.read(name) if name else None
     except OSError:
         raise LinkDown("no_roots", name)
-    await dial(cloud.link, cloud.address, root, cloud.verify)
+    finally:
+        forget("trust", "link.context")
+    return context.make(root, verify)
 
 
 async def _rest(cloud):

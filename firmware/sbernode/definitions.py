@@ -7,7 +7,7 @@ they are shown (host_tools/check.py, the pages).
 
 from micropython import const
 
-from sbernode import kinds
+from sbernode.kinds import table
 
 _LONGEST_ID = const(64)
 _LONGEST_NAME = const(63)
@@ -21,12 +21,12 @@ _PULLS = ("up", "down", "none")
 WARNINGS = ("caution_pin", "avoid_pin")
 
 
-def check(doc, facts=None, hub: str = "root", load=kinds.load) -> list:
+def check(doc, facts=None, hub: str = "root") -> list:
     """Return the problems of a parsed devices.json.
 
     facts: {gpio: letters} of the board (i input, o output, u pull-up, d pull-down, p PWM, c
     caution, v avoid; a missing pin must not be used), None if the board is not known; hub: the id
-    taken by the hub; load: function that takes the place of kinds.load.
+    taken by the hub.
     """
     problems = []
     devices = _devices(doc, problems)
@@ -39,14 +39,14 @@ def check(doc, facts=None, hub: str = "root", load=kinds.load) -> list:
         if isinstance(entry.get("id"), str) and entry["id"]:
             where = entry["id"]
         _fields(where, entry, ids, hub, problems)
-        kind = load(entry.get("kind"))
+        kind = table.find(entry.get("kind"))
         if kind is None:
             rule = "missing" if "kind" not in entry else "unknown_kind"
             problems.append((where, "kind", rule, entry.get("kind")))
             continue
         _roles(where, kind, entry, taken, facts, problems)
         _options(where, kind, entry, problems)
-    _bindings(devices, ids, load, problems)
+    _bindings(devices, ids, problems)
     return problems
 
 
@@ -145,29 +145,29 @@ def _roles(where, kind, entry, taken, facts, problems):
         rule = "missing" if pins is None else "wrong_type"
         problems.append((where, "pins", rule, _sets(kind)))
         return
-    types = dict(kind.ROLES)
+    types = kind.roles
     fitted = []
     for role, spec in pins.items():
         field = "pins." + role
         if role not in types:
             problems.append((where, field, "unknown_role", list(types)))
             continue
-        if role not in kind.MAY:
+        if role not in kind.may:
             fitted.append(role)
         got = pin(spec)
         if got is None:
             problems.append((where, field, "bad_pin", spec))
             continue
         _pin(where, field, types[role], got, taken, facts, problems)
-    matching = [roles for roles in kind.SETS if sorted(roles) == sorted(fitted)]
+    matching = [roles for roles in kind.sets if sorted(roles) == sorted(fitted)]
     if not matching:
-        partly = [roles for roles in kind.SETS if all([role in roles for role in fitted])]
+        partly = [roles for roles in kind.sets if all([role in roles for role in fitted])]
         rule = "roles_incomplete" if partly else "roles_conflict"
         problems.append((where, "pins", rule, _sets(kind)))
 
 
 def _sets(kind):
-    return ["+".join(roles) for roles in kind.SETS]
+    return ["+".join(roles) for roles in kind.sets]
 
 
 def _pin(where, field, port, got, taken, facts, problems):
@@ -204,7 +204,7 @@ def _options(where, kind, entry, problems):
     if not isinstance(options, dict):
         problems.append((where, "options", "wrong_type", options))
         return
-    known = {option[0]: option[2] for option in kind.OPTIONS}
+    known = {option[0]: option[2] for option in kind.options}
     for name, value in options.items():
         field = "options." + name
         accepted = known.get(name)
@@ -222,7 +222,7 @@ def _options(where, kind, entry, problems):
             problems.append((where, field, "out_of_range", list(accepted)))
 
 
-def _bindings(devices, ids, load, problems):
+def _bindings(devices, ids, problems):
     for entry in devices:
         options = entry.get("options") if isinstance(entry, dict) else None
         target = options.get("toggles") if isinstance(options, dict) else None
@@ -232,8 +232,8 @@ def _bindings(devices, ids, load, problems):
         if target not in ids:
             problems.append((where, "options.toggles", "no_such_device", target))
             continue
-        kind = load(ids[target].get("kind"))
-        if kind and not hasattr(kind, "toggle"):
+        kind = table.find(ids[target].get("kind"))
+        if kind and not kind.can_toggle():
             problems.append((where, "options.toggles", "not_bindable", target))
 
 

@@ -4,23 +4,58 @@ from sbernode.ticks import since
 
 
 class Device:
-    """One device as the cloud knows it, around its kind."""
+    """What every device has; a kind overrides what it needs. Never raises on valid values.
 
-    def __init__(self, entry, kind):
-        self.id = entry["id"]
-        self.name = self.default_name = entry["name"]
-        self.home = entry.get("home")
-        self.room = entry.get("room")
-        self.kind = kind
-        # The attribute is made here: an interrupt may set it, but not allocate room for it.
-        kind.dirty = False
-        self.due_at = 0
+    id, name, default_name, room, home: as the cloud knows it, None where not given; category: of
+    Sber, the name of its kind; options: tuple in the order of the row in kinds.table.
+    """
+
+    home = room = None
+    options = ()
+    # The functions this device offers with the roles that are fitted.
+    features = ()
+    # {function: (low, high, step) or texts} where values are narrowed, or None.
+    allowed = None
+    # False: the part behind the device does not answer; nothing but this is reported then.
+    online = True
+    # Set when the state changed without a command; the owner reports and clears it. Every device
+    # has its own from the start: an interrupt may set it, but not allocate room for it.
+    dirty = False
+    # A motor runs: no moment for work that blocks the interpreter.
+    busy = False
+    # Pending [(function, value)] of things that happened once: never a part of the state.
+    events = ()
+    # Ticks of the next step(), None: when something happens.
+    due_at = None
+
+    def begin(self, ports, saved):
+        """Take the ports in the order of their set, and what save() gave, or None.
+
+        Called once, before service, with the options in place; then dropped. Drives nothing that
+        is not to be on.
+        """
+
+    def apply(self, name: str, value, now: int) -> bool:
+        """Carry out one clamped command; now: ticks in ms. False: not a command of this device."""
+        return False
+
+    def read(self):
+        """Return [(function, value)] of the present state, taken from the pins."""
+        return []
+
+    def step(self, now: int) -> int:
+        """Do what is due; return the ms until the next call, -1 for none."""
+        return -1
+
+    def save(self):
+        """Return what state.json keeps of this device, None for nothing."""
+        return None
 
     def states(self):
         """Return [(function, value)] of everything declared that has a value, online first."""
-        if not self.kind.online:
+        if not self.online:
             return [("online", False)]
-        return [("online", True)] + self.kind.read()
+        return [("online", True)] + self.read()
 
 
 class Devices:
@@ -44,7 +79,7 @@ class Devices:
     def is_busy(self) -> bool:
         """Tell whether a motor runs, so that work which blocks the interpreter should wait."""
         for device in self.all:
-            if device.kind.busy:
+            if device.busy:
                 return True
         return False
 
@@ -61,8 +96,11 @@ class Devices:
         for device in self.all:
             wait = -1 if device.due_at is None else max(0, -since(now, device.due_at))
             if everything or wait == 0:
-                wait = device.kind.step(now)
-                device.due_at = None if wait < 0 else now + wait
+                wait = device.step(now)
+                if wait >= 0:
+                    device.due_at = now + wait
+                elif device.due_at is not None:
+                    device.due_at = None
             if wait >= 0 and (soonest < 0 or wait < soonest):
                 soonest = wait
         # Looked at again once a minute even if nothing is due: tick values grow stale in six days.
@@ -73,8 +111,8 @@ class Devices:
         """Return the devices whose state changed by itself since the last call."""
         found = []
         for device in self.all:
-            if device.kind.dirty:
-                device.kind.dirty = False
+            if device.dirty:
+                device.dirty = False
                 found.append(device)
         return found
 
@@ -82,7 +120,7 @@ class Devices:
         """Return {id: what state.json keeps} of the devices that keep something."""
         kept = {}
         for device in self.all:
-            saved = device.kind.save()
+            saved = device.save()
             if saved is not None:
                 kept[device.id] = saved
         return kept

@@ -7,7 +7,7 @@ state.
 
 from micropython import const
 
-from sbernode.lazy import forget
+from sbernode import forget
 
 _KEPT = const(20)
 _LONGEST = const(120)

@@ -1,24 +1,19 @@
-"""What happens once, before the board is in service: load, check, make the devices.
-
-Then dropped.
-"""
+"""The files of the board: load them, check them once. Loaded at start, then dropped."""
 
 import hashlib
 import json
 
 from micropython import const
 
-from sbernode import hw, log, store
-from sbernode.lazy import forget
-from sbernode.store import NotReady
+from sbernode import VERSION, NotReady, hw, log, store
 
 _FILES = ("settings.json", "devices.json")
 _STATE = const("state.json")
 _PLACE = ("name", "home", "room")
 
 
-def start(version: str, urgent):
-    """Return (settings, Devices, state) of this board. Raises NotReady.
+def check():
+    """Return (settings, path of devices.json, state) once these files are good. Raises NotReady.
 
     What was checked once is not checked again: the checks take memory that the board has not to
     spare in service. After a check the program starts anew, before any pin is touched.
@@ -29,19 +24,18 @@ def start(version: str, urgent):
         log.warn("app", "damaged")
         state = None
     state = _sound(state)
-    mark = _mark(version)
-    settings, devices = [_file(name) for name in _FILES]
-    if state.get("checked") != mark:
+    mark = _mark()
+    _, settings = _file("settings.json")
+    checked, _, path = (state["checked"] or "").partition(" ")
+    if checked != mark or not path:
+        path, devices = _file("devices.json")
         _check(settings, devices)
-        state["checked"] = mark
+        state["checked"] = mark = mark + " " + path
         state["panel"] = _panel()
         if store.save(_STATE, state) and (store.load(_STATE, True) or {}).get("checked") == mark:
             log.info("app", "good")
             hw.restart()
-    devices = _make(devices, state, urgent)
-    for device in devices.all:
-        device.home = device.home or settings.get("home")
-    return settings, devices, state
+    return settings, path, state
 
 
 def _sound(state):
@@ -61,9 +55,9 @@ def _sound(state):
     return state
 
 
-def _mark(version):
+def _mark():
     """Return what tells this program and these files from all others."""
-    digest = hashlib.sha256(version.encode())
+    digest = hashlib.sha256(VERSION.encode())
     for name in _FILES:
         for ending in ("", ".new", ".old"):
             try:
@@ -96,12 +90,12 @@ def _panel():
 
 def _file(name):
     try:
-        doc = store.load(name)
+        path, doc = store.find(name)
     except ValueError:
         raise NotReady("nojson", name)
     if doc is None:
         raise NotReady("nofile", name)
-    return doc
+    return path, doc
 
 
 def _refuse(name, problems):
@@ -111,23 +105,3 @@ def _refuse(name, problems):
         log.error("app", "problem", name, device, field, rule, detail)
     if problems:
         raise NotReady("badfile", name)
-
-
-def _make(definitions, state, urgent):
-    """Return the Devices; forget what it took to make them."""
-    # The longest block first, while there is one.
-    from sbernode import build
-    from sbernode.hw.ports import Ports
-    from sbernode.sber import catalog, value  # noqa: F401
-
-    ports = Ports(urgent, state.get("outs", ()))
-    try:
-        devices = build.build(definitions, ports.open, state.get("devices", {}))
-    except build.BadPort as bad:
-        raise NotReady("badport", *bad.args)
-    devices.outs, devices.taken = ports.outs, ports.taken
-    for device in devices.all:
-        for name in device.kind.features():
-            value.facts(name)
-    forget("build", "sber.catalog", "hw.ports")
-    return devices

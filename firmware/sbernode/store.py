@@ -8,13 +8,15 @@ from sbernode import log
 _ENDINGS = ("", ".new", ".old")
 
 
-class NotReady(Exception):
-    """A file is not as it must be; args: the code of what to do, and what of."""
-
-
 def load(name: str, sealed: bool = False):
-    """Return the first good one of the file, its new and its old copy; None if there is none.
+    """Return what find() found."""
+    return find(name, sealed)[1]
 
+
+def find(name: str, sealed: bool = False):
+    """Return (path, content) of the first good one of the file, its new and its old copy.
+
+    (None, None) if there is none.
     sealed: the file is one of save(), so it ends with a line end; a cut one does not, and the
     board's JSON reader would take many a cut text for a whole one.
     Raises ValueError if there are files and none of them is good: then a person must look.
@@ -24,7 +26,7 @@ def load(name: str, sealed: bool = False):
         try:
             with open(name + ending, "rb") as file:
                 if not sealed or _is_whole(name + ending, file):
-                    return json.load(file)
+                    return name + ending, json.load(file)
         except OSError:
             continue
         except ValueError:
@@ -32,7 +34,7 @@ def load(name: str, sealed: bool = False):
         bad = True
     if bad:
         raise ValueError(name)
-    return None
+    return None, None
 
 
 def exists(name: str) -> bool:

@@ -1,6 +1,6 @@
 """The words behind the codes of the log. Pure; loaded for a line, then dropped.
 
-Codes of failed connections are those of link.wire.LinkDown. Host tools and pages
+Codes of failed connections are those of packets.LinkDown. Host tools and pages
 have the same words in Russian.
 """
 

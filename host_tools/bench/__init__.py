@@ -1,7 +1,8 @@
 """Benches: figures of what the firmware costs, each with the way it was taken.
 
 `heap` starts the firmware on the 32-bit interpreter with ever less heap until it no longer serves;
-`board/` holds stand-ins that cost no heap, so that the figure is the firmware's own.
+`board/` holds stand-ins whose parts cost no heap; what they and TLS take all the same is measured
+by `overheads` and taken off, so that the figure is the firmware's own.
 """
 
 from host_tools.words import tr

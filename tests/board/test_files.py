@@ -1,9 +1,11 @@
 """The firmware's files: a power cut between any two steps leaves the old or the new content."""
 
+import json
 import os
 
 from check import eq, raises
 from sbernode import log, store, trust
+from sbernode.assemble import Entries
 
 
 def _write(name, text):
@@ -106,3 +108,23 @@ def test_roots_are_der_files_of_their_folder_in_order():
     eq(trust.names(), ["a.der", "b.der"])
     eq(trust.read("a.der"), b"a.der")
     raises(OSError, trust.read, "gone.der")
+
+
+def test_devices_are_read_one_at_a_time_whatever_is_in_their_texts():
+    devices = [
+        {"id": "a", "name": 'Лампа {"верх"}]}', "pins": {"out": {"gpio": 1}}, "options": {}},
+        {"id": "b", "name": "\\", "room": '\\"{', "pins": {"out": 2, "button": 3}},
+        {"id": "c", "name": "к" * 200},
+    ]
+    for separators in ((", ", ": "), (",", ":")):
+        with open("devices.json", "w") as file:
+            json.dump({"version": 1, "devices": devices}, file, separators=separators)
+        for _ in range(2):
+            eq(list(Entries("devices.json")), devices)
+
+
+def test_the_place_of_a_file_is_told_with_its_content():
+    eq(store.find("settings.json"), (None, None))
+    with open("settings.json.old", "w") as file:
+        file.write("{}")
+    eq(store.find("settings.json"), ("settings.json.old", {}))

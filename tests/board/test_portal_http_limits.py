@@ -5,8 +5,7 @@ import os
 import time
 
 from check import eq, near, true
-from sbernode import log
-from sbernode.lazy import forget
+from sbernode import forget, log
 from sbernode.portal import door, http
 from visitors import House, Listener
 

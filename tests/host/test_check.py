@@ -282,8 +282,8 @@ def test_missing_file_and_unknown_board_are_wrong_use(write, tmp_path, capsys):
     "name", ["relay", "socket", "light", "led_strip", "sensor_temp", "curtain"]
 )
 def test_summary_asks_each_kind_without_driving_anything(name):
-    kind = room("kinds").load(name)
-    roles = kind.SETS[0] + kind.MAY
+    kind = room("kinds.table").find(name)
+    roles = kind.sets[0] + kind.may
     entry = {"id": "x", "kind": name, "name": "X", "pins": {r: i for i, r in enumerate(roles)}}
 
     (row,) = check.summary(devices(entry))

@@ -14,7 +14,7 @@ from host_tools.smoke_rows import ROWS
 
 DOCS = FIRMWARE.parent / "docs"
 LANGUAGES = ("en", "ru")
-KINDS = room("kinds").names()
+KINDS = room("kinds.table").names()
 
 each_language = pytest.mark.parametrize("lang", LANGUAGES)
 each_kind = pytest.mark.parametrize("kind", KINDS)
@@ -50,17 +50,17 @@ def _section(lang: str, kind: str) -> str:
 @each_kind
 def test_devices_page_tells_roles_functions_and_options(lang, kind):
     section = _section(lang, kind)
-    loaded = room("kinds").load(kind)
+    loaded = room("kinds.table").find(kind)
 
     words = set(re.findall(r"`([a-z0-9_]+)`", section))
-    assert set(dict(loaded.ROLES)) <= words
-    rows = [f"| `{name}` | {_default(default)} | " for name, default, _ in loaded.OPTIONS]
+    assert set(loaded.roles) <= words
+    rows = [f"| `{name}` | {_default(default)} | " for name, default, _ in loaded.options]
     told = re.findall(r"^\| `.*$", section, re.MULTILINE)
     assert [row[: len(want)] for row, want in zip(told, rows, strict=True)] == rows
-    for row, (_, _, accepted) in zip(told, loaded.OPTIONS, strict=True):
+    for row, (_, _, accepted) in zip(told, loaded.options, strict=True):
         if accepted != "device":
             assert row.split(" | ")[2] == _accepted(accepted)
-    for roles in loaded.SETS:
+    for roles in loaded.sets:
         assert set(_features(loaded, roles)) <= words, roles
 
 
@@ -75,8 +75,8 @@ def _accepted(accepted) -> str:
 
 
 def _features(kind, roles) -> tuple:
-    options = {name: default for name, default, _ in kind.OPTIONS}
-    return kind({role: check._NoPort() for role in roles}, options).features()
+    ports = {role: check.NoPort(kind.roles[role]) for role in roles}
+    return room("build").make(kind, ports, {}).features
 
 
 @each_language
@@ -104,7 +104,7 @@ def test_settings_page_has_every_field_and_default(lang):
     for name in ("version", "ntp", *rules._TEXTS):
         assert f"| `{name}` |" in text
 
-    source = (FIRMWARE / "sbernode" / "cloud.py").read_text(encoding="utf-8")
+    source = (FIRMWARE / "sbernode" / "assemble.py").read_text(encoding="utf-8")
     host, port, servers = re.findall(r'^_(?:HOST|PORT|NTP) = const\("?([^")]+)"?\)', source, re.M)
     assert f"| `sber.host` | {_no(lang)} | `{host}` |" in text
     assert f"| `sber.port` | {_no(lang)} | `{port}` |" in text

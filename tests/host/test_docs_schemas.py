@@ -14,7 +14,7 @@ import pytest
 from host_tools.rooms import FIRMWARE, room
 
 DOCS = FIRMWARE.parent / "docs"
-KINDS = room("kinds").names()
+KINDS = room("kinds.table").names()
 
 each_kind = pytest.mark.parametrize("kind", KINDS)
 
@@ -37,7 +37,7 @@ def agree(doc: dict) -> bool:
 
 
 def one(kind: str, **more) -> dict:
-    roles = room("kinds").load(kind).SETS[0]
+    roles = room("kinds.table").find(kind).sets[0]
     pins = {role: gpio for gpio, role in enumerate(roles)}
     entry = {"id": "it", "kind": kind, "name": "It", "pins": pins, **more}
     return {"version": 1, "devices": [entry]}
@@ -50,7 +50,7 @@ def test_schema_knows_each_kind_and_no_other():
 
 @each_kind
 def test_schema_and_firmware_accept_the_same_roles(kind):
-    roles = [role for role, _ in room("kinds").load(kind).ROLES]
+    roles = list(room("kinds.table").find(kind).roles)
     chosen = [c for n in range(len(roles) + 1) for c in itertools.combinations(roles, n)]
 
     good = [c for c in chosen if agree(one(kind, pins={role: i for i, role in enumerate(c)}))]
@@ -62,7 +62,7 @@ def test_schema_and_firmware_accept_the_same_roles(kind):
 @each_kind
 def test_schema_and_firmware_accept_the_same_options(kind):
     listed = DEVICES.schema["$defs"][kind]["properties"]["options"]["properties"]
-    options = room("kinds").load(kind).OPTIONS
+    options = room("kinds.table").find(kind).options
     assert {name: about["default"] for name, about in listed.items()} == {
         name: default for name, default, _ in options
     }
@@ -205,7 +205,7 @@ def test_a_network_has_one_name():
 
 
 def test_defaults_in_the_settings_schema_are_those_of_the_firmware():
-    source = (FIRMWARE / "sbernode" / "cloud.py").read_text(encoding="utf-8")
+    source = (FIRMWARE / "sbernode" / "assemble.py").read_text(encoding="utf-8")
     host, port, servers = re.findall(r'^_(?:HOST|PORT|NTP) = const\("?([^")]+)"?\)', source, re.M)
     parts = SETTINGS.schema["properties"]
 

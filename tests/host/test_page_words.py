@@ -8,7 +8,7 @@ import pytest
 from host_tools import check, check_words, page
 from host_tools.rooms import FIRMWARE, room
 
-KINDS = room("kinds").names()
+KINDS = room("kinds.table").names()
 WORDS, CODES, TEXTS, LOG = (page.read(name) for name in ("words", "codes", "kinds", "log"))
 SCRIPTS = {name: (page.PAGE / f"{name}.js").read_text("utf-8") for name in page.SCRIPTS}
 ALL = "".join(SCRIPTS.values())
@@ -172,18 +172,18 @@ def test_every_kind_has_a_place_words_and_an_icon(kind):
 
 @each_kind
 def test_every_role_and_choice_of_wiring_has_words(kind):
-    loaded = room("kinds").load(kind)
+    loaded = room("kinds.table").find(kind)
 
-    for role, _ in loaded.ROLES:
+    for role in loaded.roles:
         assert role in TEXTS["roles"] or f"{kind}.{role}" in TEXTS["roles"], role
-    if len(loaded.SETS) > 1:
-        for roles in loaded.SETS:
+    if len(loaded.sets) > 1:
+        for roles in loaded.sets:
             assert f"{kind}.{'+'.join(roles)}" in TEXTS["sets"]
 
 
 @each_kind
 def test_every_option_has_words_for_it_and_its_values(kind):
-    for name, default, takes in room("kinds").load(kind).OPTIONS:
+    for name, default, takes in room("kinds.table").find(kind).options:
         about = TEXTS["options"].get(f"{kind}.{name}") or TEXTS["options"][name]
         if takes == "device":
             assert about["hint"]
@@ -198,7 +198,7 @@ def test_every_option_has_words_for_it_and_its_values(kind):
 
 @each_kind
 def test_every_function_a_device_can_show_has_words(kind):
-    for roles in room("kinds").load(kind).SETS:
+    for roles in room("kinds.table").find(kind).sets:
         pins = {role: gpio for gpio, role in enumerate(roles)}
         doc = {"devices": [{"id": "it", "kind": kind, "name": "It", "pins": pins}]}
         (row,) = check.summary(doc)

@@ -217,7 +217,7 @@ def test_the_build_writes_which_name_is_which(built):
     (line,) = [line for line in names.splitlines() if line.startswith("sbernode.packets.Packets:")]
     pairs = dict(pair.split("=") for pair in line.split()[1:])
     packets = (built / "sbernode" / "packets.mpy").read_bytes()
-    assert "_header" in pairs.values() and b"_header" not in packets
+    assert "_is_header" in pairs.values() and b"_is_header" not in packets
     assert all(short.encode() in packets for short in pairs)
 
 
@@ -228,7 +228,7 @@ def test_plain_leaves_the_names_alone(built, tmp_path):
     command = [sys.executable, "-m", "host_tools", "--lang", "en", "build", "--plain", out]
     done = subprocess.run(command, cwd=mpy.ROOT, capture_output=True, text=True, check=True)
 
-    assert b"_header" in (out / "sbernode" / "packets.mpy").read_bytes()
+    assert b"_is_header" in (out / "sbernode" / "packets.mpy").read_bytes()
     assert "shortened" not in done.stdout
     assert not out.with_name("out.names").exists()
 

@@ -13,7 +13,7 @@ _ROOT = "sberdevices/v1/" + LOGIN
 class Cloud:
     """An agent with devices on fake ports; `say` sends it a message, `hear` returns its own."""
 
-    def __init__(self, *definitions, connected=True, hub=("root", "Хаб")):
+    def __init__(self, *definitions, connected=True, hub=("root", "Хаб"), saved=None):
         self.clock = Clock()
         self.ports = {}
         self.saved = 0
@@ -24,7 +24,7 @@ class Cloud:
 
         for entry in definitions:
             entry.setdefault("name", entry["id"])
-        self.devices = build.build({"devices": definitions}, open_port, {})
+        self.devices = build.build(definitions, open_port, saved or {})
         self.agent = Agent(LOGIN, Hub(*hub), "1.0")
         self.agent.devices, self.agent.moved = self.devices, self._moved
         if connected:
@@ -35,7 +35,7 @@ class Cloud:
         self.saved += 1
 
     def kind(self, device_id):
-        return self.devices.find(device_id).kind
+        return self.devices.find(device_id)
 
     def pass_ms(self, ms):
         """Let time pass, the devices stepped as the loop would."""

@@ -24,27 +24,31 @@ class Out:
     def _since(self):
         return (self.clock.now - self._began) & 0x3FFFFFFF
 
-    def set(self, on):
+    def value(self, on=None):
+        if on is None:
+            self.tick()
+            return int(self.on)
         on = bool(on)
         if on != self.on:
             self.history.append(((self.clock.now - self.clock.start) & 0x3FFFFFFF, on))
         self.on = on
 
-    def get(self):
+    @property
+    def running(self):
         self.tick()
-        return self.on
+        return self._began is not None
 
     def run(self, ms):
         if ms <= 0:
             raise ValueError("a run of %r ms" % ms)
         self._began, self._limit = self.clock.now, ms
-        self.set(True)
+        self.value(True)
 
     def stop(self):
         self.tick()
         if self._began is not None:
             self._ran, self._began = self._since(), None
-        self.set(False)
+        self.value(False)
 
     def ran(self):
         self.tick()
@@ -64,25 +68,25 @@ class Level:
     def __init__(self):
         self.duty = 0
 
-    def set(self, duty):
+    def duty_u16(self, duty):
         if not isinstance(duty, int) or not 0 <= duty <= 65535:
             raise ValueError("duty %r" % (duty,))
         self.duty = duty
 
-    def get(self):
-        return self.duty
-
 
 class Pixels:
-    """A strip; refuses what a byte cannot hold."""
+    """A strip; refuses what a byte cannot hold. `colour` is what was written last."""
 
     def __init__(self):
-        self.colour = None
+        self.colour = self._filled = None
 
     def fill(self, colour):
         if len(colour) != 3 or not all([isinstance(c, int) and 0 <= c <= 255 for c in colour]):
             raise ValueError("colour %r" % (colour,))
-        self.colour = colour
+        self._filled = colour
+
+    def write(self):
+        self.colour = self._filled
 
 
 class In:
@@ -91,8 +95,9 @@ class In:
     def __init__(self, clock=None, active=False):
         self.clock = clock or Clock()
         self.active = active
+        self.edges = int(active)
         self.at = 0
-        self._edges, self._presses, self._releases = [], [], []
+        self._kept, self._presses, self._releases = None, [], []
 
     def bind(self, on_press, on_release):
         if on_press:
@@ -103,15 +108,21 @@ class In:
     def get(self):
         return self.active
 
+    def keep(self):
+        self._kept = []
+
     def take(self):
-        if not self._edges:
+        if not self._kept:
             return None
-        edge, self.at = self._edges.pop(0)
+        edge, self.at = self._kept.pop(0)
         return edge
 
     def _edge(self, active):
         self.active = active
-        self._edges.append((1 if active else -1, self.clock.now))
+        # Odd while active, whatever a test did: as at hw.inputs.
+        self.edges = (self.edges + 1 + (self.edges & 1 == active)) & 255
+        if self._kept is not None:
+            self._kept.append((1 if active else -1, self.clock.now))
         for act in self._presses if active else self._releases:
             act()
 
@@ -127,6 +138,7 @@ class Part:
 
     def __init__(self, wait=0, values=None):
         self.wait, self.values = wait, values
+        self.gives = 1 if wait else 2
         self.started = self.reads = 0
 
     def start(self):
@@ -142,7 +154,7 @@ class Part:
 
 def make(port, clock=None, on=False):
     """Return a fake for a port type of sbernode.kinds."""
-    if port == "out":
+    if port in ("out", "motor"):
         return Out(clock, on)
     if port == "level":
         return Level()

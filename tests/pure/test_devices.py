@@ -3,6 +3,7 @@
 from check import eq, raises, true
 from ports import Clock, make
 from sbernode import build
+from sbernode.devices import Device
 
 LAMP = {"id": "lamp", "kind": "light", "name": "Лампа", "pins": {"out": 1, "button": 2}}
 WALL = {
@@ -22,7 +23,7 @@ def _build(*entries, saved=None, clock=None):
         started[spec] = on
         return made
 
-    return build.build({"devices": entries}, open_port, saved or {}), ports, started
+    return build.build(entries, open_port, saved or {}), ports, started
 
 
 def test_outputs_are_opened_at_their_power_on_level():
@@ -55,6 +56,30 @@ def test_a_button_of_the_board_toggles_a_device_of_the_board():
     eq(devices.changed(), [])
 
 
+def test_what_made_the_devices_is_dropped_and_nothing_else():
+    class Base(Device):
+        def begin(self, ports, saved):
+            raise AssertionError("nobody calls this here")
+
+    class Kind(Base):
+        def read(self):
+            return [("on_off", True)]
+
+    device = Kind()
+    build.trim([device])
+    eq((Base.begin, Kind.begin), (None, None))
+    eq(device.read(), [("on_off", True)])
+    true(Device.begin)
+
+
+def test_equal_texts_and_options_are_kept_once():
+    room = "".join(["Kitch", "en"])
+    entries = [dict(LAMP, id=name, room=room + "", pins={"out": i}) for i, name in enumerate("ab")]
+    devices, _, _ = _build(*entries)
+    first, second = devices.all
+    true(first.options is second.options and first.room is second.room)
+
+
 def test_devices_are_found_by_their_id():
     devices, _, _ = _build(WALL, LAMP)
     eq(devices.find("wall").name, "Кнопка")
@@ -65,8 +90,8 @@ def test_what_survives_a_restart():
     keeps = dict(LAMP, id="keeps", pins={"out": 5}, options={"power_on": "last"})
     curtain = {"id": "c", "kind": "curtain", "name": "x", "pins": {"open": 6, "close": 7}}
     devices, ports, _ = _build(LAMP, keeps, curtain, saved={"c": 300})
-    ports[5].set(True)
-    eq(devices.save(), {"keeps": [True, 1000, "white", 0, 0, 1000], "c": 300})
+    ports[5].value(True)
+    eq(devices.save(), {"keeps": True, "c": 300})
 
 
 def test_a_running_motor_makes_the_board_busy():
@@ -74,7 +99,7 @@ def test_a_running_motor_makes_the_board_busy():
     curtain = {"id": "c", "kind": "curtain", "name": "x", "pins": {"open": 6, "close": 7}}
     devices, _, _ = _build(LAMP, curtain, clock=clock)
     eq(devices.is_busy(), False)
-    devices.find("c").kind.apply("open_set", "open", clock.now)
+    devices.find("c").apply("open_set", "open", clock.now)
     eq(devices.is_busy(), True)
 
 
@@ -82,7 +107,7 @@ def test_a_pin_that_the_hardware_refuses_names_its_device():
     def open_port(port, role, spec, on, options):
         raise ValueError("no PWM channel is left")
 
-    bad = raises(build.BadPort, build.build, {"devices": [LAMP]}, open_port, {})
+    bad = raises(build.BadPort, build.build, [LAMP], open_port, {})
     eq(bad.args[0], "lamp")
     eq(bad.args[2], "no PWM channel is left")
 
@@ -119,7 +144,7 @@ def test_a_week_without_an_event():
     devices.step(clock.now)
     clock.pass_ms(350)
     devices.step(clock.now)
-    eq(devices.find("wall").kind.events, [("button_event", "click")])
+    eq(devices.find("wall").events, [("button_event", "click")])
 
 
 def test_saved_states_of_any_shape_break_nothing():

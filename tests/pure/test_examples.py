@@ -101,7 +101,7 @@ def test_down_commands_and_the_answer():
 
 def test_down_commands_with_online_and_a_value_left_out():
     cloud = Cloud(dict(RELAY))
-    cloud.ports[4].set(True)
+    cloud.ports[4].value(True)
     cloud.say("commands", COMMAND_WITH_ONLINE.encode())
     eq(cloud.ports[4].on, False)
     eq(cloud.hear(), [("up/status", json.loads(STATUS))])
@@ -132,9 +132,9 @@ def test_the_model_and_status_of_a_thermometer():
 def test_the_model_and_status_of_a_curtain_on_its_way():
     options = {"travel_ms": 10000}
     pins = {"open": 1, "close": 2}
-    cloud = Cloud({"id": "esp-9b-curtain", "kind": "curtain", "pins": pins, "options": options})
+    entry = {"id": "esp-9b-curtain", "kind": "curtain", "pins": pins, "options": options}
+    cloud = Cloud(entry, saved={"esp-9b-curtain": 0})
     _same_model(_model(cloud.start, "esp-9b-curtain"), CURTAIN)
-    cloud.kind("esp-9b-curtain").restore(0)
     command = {"key": "open_set", "value": {"type": "ENUM", "enum_value": "open"}}
     cloud.say("commands", {"devices": {"esp-9b-curtain": {"states": [command]}}})
     cloud.hear()

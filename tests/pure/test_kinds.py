@@ -8,32 +8,30 @@ import json
 
 from check import eq, raises, true
 from ports import Clock, make
-from sbernode import kinds
-from sbernode.build import options_of
+from sbernode.build import make as build
+from sbernode.devices import Device
+from sbernode.kinds import table
 from sbernode.sber import value
 from sbernode.sber.catalog import feature, is_event
 from sbernode.sber.categories import category
 
-_TYPES = ("out", "level", "in", "pixels", "dht22", "ds18b20")
+_TYPES = ("out", "motor", "level", "in", "pixels", "dht22", "ds18b20")
 _SAMPLES = {"B": (True, False), "E": ()}
 
 
 def _fitted():
-    """Yield (class, roles) of every kind and legal set of roles."""
-    for name in kinds.names():
-        kind = kinds.load(name)
-        for roles in kind.SETS:
-            spare = list(kind.MAY)
+    """Yield (rules, roles) of every kind and legal set of roles."""
+    for name in table.names():
+        kind = table.find(name)
+        for roles in kind.sets:
+            spare = list(kind.may)
             for mask in range(1 << len(spare)):
                 yield kind, list(roles) + [r for i, r in enumerate(spare) if mask >> i & 1]
 
 
 def _device(kind, roles, clock=None, **options):
-    types = dict(kind.ROLES)
-    ports = {role: make(types[role], clock) for role in roles}
-    device = kind(ports, options_of(kind, {"options": options}))
-    device.restore(None)
-    return device, ports
+    ports = {role: make(kind.roles[role], clock) for role in roles}
+    return build(kind, ports, options), ports
 
 
 def _samples(name, allowed):
@@ -49,9 +47,18 @@ def _samples(name, allowed):
 
 
 def test_the_table_and_the_files():
-    true(len(kinds.names()) >= 10)
-    for name in kinds.names():
-        eq(kinds.load(name).CATEGORY, name)
+    true(len(table.names()) >= 10)
+    for kind, roles in _fitted():
+        kind_class, needed = kind.fitted(roles)
+        true(issubclass(kind_class, Device), kind.name)
+        true(needed in kind.sets, kind.name)
+        eq(_device(kind, roles)[0].category, kind.name)
+        eq(hasattr(kind_class, "toggle"), kind.can_toggle(), kind.name)
+
+
+def test_roles_that_fill_no_set_have_no_class():
+    for roles in ((), ("out", "level"), ("red", "green"), ("button",)):
+        eq(table.find("light").fitted(roles), None)
 
 
 def test_nothing_but_the_table_is_loaded():
@@ -59,8 +66,9 @@ def test_nothing_but_the_table_is_loaded():
         "",
         " ",
         "lamp",
-        "presses",
-        "colour",
+        "button",
+        "contact",
+        "table",
         "os",
         "..agent",
         "relay socket",
@@ -68,20 +76,21 @@ def test_nothing_but_the_table_is_loaded():
         5,
         [],
     ):
-        eq(kinds.load(name), None)
+        eq(table.find(name), None)
 
 
 def test_roles_options_and_sets_are_well_formed():
-    for name in kinds.names():
-        kind = kinds.load(name)
-        roles = dict(kind.ROLES)
-        eq(len(roles), len(kind.ROLES), name)
-        true(kind.SETS, name)
-        for port in roles.values():
+    for name in table.names():
+        kind = table.find(name)
+        eq(kind.name, name)
+        true(kind.sets, name)
+        for port in kind.roles.values():
             true(port in _TYPES, port)
-        for role in [r for roles in kind.SETS for r in roles] + list(kind.MAY):
-            true(role in roles, role)
-        for option, default, accepted in kind.OPTIONS:
+        for roles in kind.sets:
+            true(roles and not [role for role in roles if role in kind.may], name)
+            for role in roles + kind.may:
+                true(role in kind.roles, role)
+        for option, default, accepted in kind.options:
             if accepted == "device":
                 eq(default, "")
             elif isinstance(accepted[0], str):
@@ -93,24 +102,24 @@ def test_roles_options_and_sets_are_well_formed():
 def test_declared_functions_are_the_category_s():
     for kind, roles in _fitted():
         device, _ = _device(kind, roles)
-        names = ("online",) + tuple(device.features())
-        required, groups, optional = category(kind.CATEGORY)
+        names = ("online",) + tuple(device.features)
+        required, groups, optional = category(kind.name)
         legal = list(required) + list(optional) + [n for group in groups for n in group]
-        eq(len(set(names)), len(names), kind.CATEGORY)
+        eq(len(set(names)), len(names), kind.name)
         for name in names:
-            true(name in legal, "%s: %s" % (kind.CATEGORY, name))
+            true(name in legal, "%s: %s" % (kind.name, name))
         for name in required:
-            true(name in names, "%s needs %s" % (kind.CATEGORY, name))
+            true(name in names, "%s needs %s" % (kind.name, name))
         for group in groups:
-            true([n for n in group if n in names], "%s needs one of %s" % (kind.CATEGORY, group))
+            true([n for n in group if n in names], "%s needs one of %s" % (kind.name, group))
 
 
 def test_allowed_values_only_narrow():
     for kind, roles in _fitted():
         device, _ = _device(kind, roles)
-        for name, narrowed in (device.allowed() or {}).items():
+        for name, narrowed in (device.allowed or {}).items():
             _, _, low, high, _, values = feature(name)
-            true(name in device.features(), name)
+            true(name in device.features, name)
             if values:
                 true(all([v in values for v in narrowed]), name)
             else:
@@ -122,12 +131,12 @@ def test_reported_states_are_declared_readable_and_in_range():
         device, _ = _device(kind, roles)
         device.step(Clock().now)
         for name, state in device.read():
-            note = "%s %s" % (kind.CATEGORY, name)
-            true(name in device.features(), note)
+            note = "%s %s" % (kind.name, name)
+            true(name in device.features, note)
             true("r" in feature(name)[1], note)
             true(not is_event(name), note)
             eq(value.decode(name, json.loads(value.encode(state))), state, note)
-            eq(value.clamp(name, state, (device.allowed() or {}).get(name)), state, note)
+            eq(value.clamp(name, state, (device.allowed or {}).get(name)), state, note)
 
 
 def test_every_declared_state_is_reported():
@@ -138,14 +147,14 @@ def test_every_declared_state_is_reported():
         clock.pass_ms(750)
         device.step(clock.now)
         told = [name for name, _ in device.read()]
-        for name in device.features():
+        for name in device.features:
             if "r" in feature(name)[1] and not is_event(name):
-                true(name in told, "%s does not tell %s" % (kind.CATEGORY, name))
+                true(name in told, "%s does not tell %s" % (kind.name, name))
 
 
 def test_apply_then_read_agree():
     for kind, roles in _fitted():
-        for name in _device(kind, roles)[0].features():
+        for name in _device(kind, roles)[0].features:
             access = feature(name)[1]
             if is_event(name) or "w" not in access:
                 continue
@@ -160,7 +169,7 @@ def test_apply_then_read_agree():
                         break
                     clock.pass_ms(max(1, wait))
                 if "r" in access:
-                    eq(dict(device.read())[name], sample, "%s %s" % (kind.CATEGORY, name))
+                    eq(dict(device.read())[name], sample, "%s %s" % (kind.name, name))
 
 
 def test_functions_that_are_not_its_commands_are_refused():
@@ -168,7 +177,7 @@ def test_functions_that_are_not_its_commands_are_refused():
         device, _ = _device(kind, roles)
         before = device.read()
         for name in ("online", "no_such_function", "temperature", "pir", "button_event", "mute"):
-            eq(device.apply(name, True, 0), False, "%s %s" % (kind.CATEGORY, name))
+            eq(device.apply(name, True, 0), False, "%s %s" % (kind.name, name))
         eq(device.read(), before)
 
 
@@ -176,26 +185,22 @@ def test_nothing_is_on_after_the_start():
     for kind, roles in _fitted():
         _, ports = _device(kind, roles)
         for role, port in ports.items():
-            eq(getattr(port, "history", []), [], "%s %s" % (kind.CATEGORY, role))
+            eq(getattr(port, "history", []), [], "%s %s" % (kind.name, role))
             eq(getattr(port, "duty", 0), 0, role)
 
 
 def test_what_save_gives_restore_takes():
     for kind, roles in _fitted():
-        if "power_on" not in [option[0] for option in kind.OPTIONS]:
+        if "power_on" not in [option[0] for option in kind.options]:
             continue
         device, _ = _device(kind, roles, power_on="last")
         device.apply("on_off", True, 0)
         kept = json.loads(json.dumps(device.save()))
-        types = dict(kind.ROLES)
-        ports = {role: make(types[role], None, types[role] == "out") for role in roles}
-        again = kind(ports, options_of(kind, {"options": {"power_on": "last"}}))
-        again.restore(kept)
-        eq(again.read(), device.read(), kind.CATEGORY)
+        ports = {role: make(kind.roles[role], None, kind.roles[role] == "out") for role in roles}
+        again = build(kind, ports, {"power_on": "last"}, kept)
+        eq(again.read(), device.read(), kind.name)
         for damaged in (5, [], [1], {"a": 1}, "x", None):
-            fresh = kind(ports, options_of(kind, {"options": {"power_on": "last"}}))
-            fresh.restore(damaged)
-            fresh.read()
+            build(kind, ports, {"power_on": "last"}, damaged).read()
 
 
 def test_a_kind_that_does_not_exist_in_the_catalogue_would_fail():

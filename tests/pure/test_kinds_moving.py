@@ -2,8 +2,8 @@
 
 from check import eq, near, true
 from ports import Clock, Out
-from sbernode import kinds
-from sbernode.build import options_of
+from sbernode.build import make
+from sbernode.kinds import table
 
 
 class Rig:
@@ -12,10 +12,9 @@ class Rig:
     def __init__(self, position=0, late=0, **options):
         self.clock, self.late = Clock(), late
         self.open, self.close = Out(self.clock), Out(self.clock)
-        kind = kinds.load("curtain")
-        options = options_of(kind, {"options": dict(travel_ms=10000, pause_ms=500, **options)})
-        self.kind = kind({"open": self.open, "close": self.close}, options)
-        self.kind.restore(position)
+        ports = {"open": self.open, "close": self.close}
+        options = dict(travel_ms=10000, pause_ms=500, **options)
+        self.kind = make(table.find("curtain"), ports, options, position)
 
     def tell(self, name, value):
         true(self.kind.apply(name, value, self.clock.now))

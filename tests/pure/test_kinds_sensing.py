@@ -2,15 +2,12 @@
 
 from check import eq
 from ports import Clock, In, Part
-from sbernode import kinds
-from sbernode.build import options_of
+from sbernode.build import make
+from sbernode.kinds import table
 
 
 def _make(name, ports, **options):
-    kind = kinds.load(name)
-    device = kind(ports, options_of(kind, {"options": options}))
-    device.restore(None)
-    return device
+    return make(table.find(name), ports, options)
 
 
 def test_a_closed_contact_is_a_closed_door():

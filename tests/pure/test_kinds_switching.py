@@ -2,21 +2,18 @@
 
 from check import eq, near, true
 from ports import Clock, In, Level, Out, Pixels
-from sbernode import kinds
-from sbernode.build import options_of
+from sbernode.build import make
+from sbernode.kinds import table
 
 
 def _make(name, ports, **options):
-    kind = kinds.load(name)
-    device = kind(ports, options_of(kind, {"options": options}))
-    device.restore(None)
-    return device
+    return make(table.find(name), ports, options)
 
 
 def test_the_pin_is_the_state_of_a_relay():
     out = Out()
     relay = _make("relay", {"out": out})
-    out.set(True)  # by somebody else
+    out.value(True)  # by somebody else
     eq(relay.read(), [("on_off", True)])
 
 
@@ -126,13 +123,13 @@ def test_a_scenario_button_tells_each_press_once_and_toggles_at_once():
     clock = Clock()
     button, out = In(clock), Out()
     scene = _make("scenario_button", {"button": button})
-    scene.bind(_make("relay", {"out": out}).toggle)
+    button.bind(_make("relay", {"out": out}).toggle, None)
     button.press()
     eq(out.on, True)
     clock.pass_ms(100)
     button.release()
     eq(scene.step(clock.now), 350)
-    eq(scene.events, [])
+    eq(list(scene.events), [])
     clock.pass_ms(350)
     eq(scene.step(clock.now), -1)
     eq(scene.events, [("button_event", "click")])
@@ -144,8 +141,8 @@ class Interrupted(Level):
 
     interrupt = None
 
-    def set(self, duty):
-        Level.set(self, duty)
+    def duty_u16(self, duty):
+        Level.duty_u16(self, duty)
         if self.interrupt:
             act, self.interrupt = self.interrupt, None
             act()
@@ -172,4 +169,4 @@ def test_a_release_that_was_lost_is_no_long_press():
     button.active = False
     clock.pass_ms(2000)
     scene.step(clock.now)
-    eq(scene.events, [])
+    eq(list(scene.events), [])

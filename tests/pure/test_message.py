@@ -4,7 +4,8 @@ mqtt-d-status-request; what breaks naive clients: dzerik/sber-mqtt-bridge change
 import json
 
 from check import eq, raises
-from sbernode.sber import config, message, model, topic
+from sbernode import notices
+from sbernode.sber import config, message, model
 
 
 class Entry:
@@ -41,10 +42,10 @@ def test_requested_ids():
 
 
 def test_text_fields():
-    eq(message.field({"room": "Кухня"}, "room", 35), "Кухня")
-    eq(message.field({}, "room", 35), None)
+    eq(notices.field({"room": "Кухня"}, "room", 35), "Кухня")
+    eq(notices.field({}, "room", 35), None)
     for bad in (5, [], "", "x" * 36):
-        raises(message.BadBody, message.field, {"room": bad}, "room", 35)
+        raises(message.BadBody, notices.field, {"room": bad}, "room", 35)
 
 
 def test_a_device_of_the_config():
@@ -59,20 +60,14 @@ def test_a_device_of_the_config():
 
 
 def _config(count):
-    class Kind:
-        CATEGORY = "relay"
-
-        def features(self):
-            return ("on_off",)
-
-        def allowed(self):
-            return None
-
     class Device:
+        category = "relay"
+        features = ("on_off",)
+        allowed = None
+
         def __init__(self, i):
             self.id, self.name, self.default_name = "d%d" % i, "Реле %d" % i, "Реле"
             self.home = self.room = None
-            self.kind = Kind()
 
     return config.Config(Entry, [Device(i) for i in range(count)], "1")
 
@@ -127,14 +122,14 @@ def test_narrowing_as_documented():
 
 
 def test_topics():
-    eq(topic.up("abc", "config"), b"sberdevices/v1/abc/up/config")
-    eq(topic.down("abc"), b"sberdevices/v1/abc/down/#")
-    eq(topic.tail("abc", b"sberdevices/v1/abc/down/commands"), "commands")
-    eq(topic.tail("abc", b"sberdevices/v1/__config"), "__config")
+    eq(message.topic("abc", "up/config"), b"sberdevices/v1/abc/up/config")
+    eq(message.topic("abc", "down/#"), b"sberdevices/v1/abc/down/#")
+    eq(message.tail("abc", b"sberdevices/v1/abc/down/commands"), "commands")
+    eq(message.tail("abc", b"sberdevices/v1/__config"), "__config")
     for other in (
         b"sberdevices/v1/other/down/commands",
         b"",
         b"\xff",
         b"sberdevices/v1/abc/down/\xff",
     ):
-        eq(topic.tail("abc", other), "")
+        eq(message.tail("abc", other), "")

@@ -37,7 +37,7 @@ def test_reasons_are_those_of_the_standard():
 
 
 def test_only_the_page_says_what_it_may_load():
-    _, page = lines(200, "text/html", 1, is_packed=True)
+    _, page = lines(200, "text/html", 1, (), True)
     eq(page["Content-Type"], "text/html; charset=utf-8")
     eq(page["Content-Encoding"], "gzip")
     eq(page["X-Frame-Options"], "DENY")

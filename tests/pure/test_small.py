@@ -3,12 +3,13 @@
 import math
 
 from check import eq, near, raises, true
+from ports import In, Level
 from sbernode import log
-from sbernode.backoff import Backoff
-from sbernode.kinds.colour import duty, rgb
-from sbernode.kinds.presses import Presses
-from sbernode.packets import BadStream, Packets
-from sbernode.ticks import since
+from sbernode.build import make
+from sbernode.kinds import table
+from sbernode.kinds.lamp import rgb
+from sbernode.packets import LinkDown, Packets
+from sbernode.ticks import Backoff, since
 
 
 def test_backoff_doubles_with_jitter_and_never_ends():
@@ -51,10 +52,15 @@ def test_a_long_argument_is_cut():
 
 
 def _cut(packets, data, size):
-    got = []
-    for at in range(0, len(data), size):
-        for head, body in packets.feed(memoryview(data)[at : at + size]):
-            got.append((bytes(head), None if body is None else bytes(body)))
+    """Return the packets of a stream that comes in pieces of at most `size` bytes."""
+    got, at = [], 0
+    while at < len(data):
+        piece = data[at : at + min(size, len(packets.room()))]
+        packets.room()[: len(piece)] = piece
+        at += len(piece)
+        if packets.took(len(piece)):
+            got.append((packets.head, None if packets.body is None else bytes(packets.body)))
+            packets.reset()
     return got
 
 
@@ -80,19 +86,31 @@ def test_a_packet_beyond_the_limit_is_passed_over_and_the_frame_kept():
 
 
 def test_a_length_of_five_bytes_is_no_mqtt():
-    raises(BadStream, list, Packets(100).feed(b"\x30\xff\xff\xff\xff\x01"))
+    raises(LinkDown, _cut, Packets(100), b"\x30\xff\xff\xff\xff\x01", 9)
 
 
 def _press(edges, until=3000, **given):
-    presses = Presses(given.get("long_ms", 700), given.get("double_ms", 350))
+    button = _button(given)
     start, told = 0x3FFFFFFF - 500, []
     for t in range(0, until, 10):
         now = (start + t) & 0x3FFFFFFF
         for at, down in edges:
             if at == t:
-                told.append((t, presses.edge(down, now)))
-        told.append((t, presses.step(now)))
-    return [(t, press) for t, press in told if press]
+                button.edge(down, now)
+                told += [(t, press) for press in _told(button)]
+        button.due(now)
+        told += [(t, press) for press in _told(button)]
+    return told
+
+
+def _button(options):
+    return make(table.find("scenario_button"), {"button": In()}, options)
+
+
+def _told(button):
+    """Take the presses told since the last call."""
+    events, button.events = button.events, ()
+    return [press for _, press in events]
 
 
 def test_presses():
@@ -109,13 +127,17 @@ def test_presses():
 
 
 def test_presses_taken_late_are_judged_by_their_own_times():
-    presses = Presses(700, 350)
-    eq(presses.edge(True, 1000), None)
-    eq(presses.edge(False, 1100), None)
-    eq(presses.edge(True, 5000), "click", "the first click was over long before")
-    eq(presses.edge(False, 5900), "long_press")
-    eq(presses.step(9000), None)
-    eq(presses.wait(9000), -1)
+    button = _button({"long_ms": 700, "double_ms": 350})
+    for down, at, told in (
+        (True, 1000, []),
+        (False, 1100, []),
+        (True, 5000, ["click"]),  # the first click was over long before
+        (False, 5900, ["long_press"]),
+    ):
+        button.edge(down, at)
+        eq(_told(button), told)
+    eq(button.due(9000), -1)
+    eq(_told(button), [])
 
 
 def test_hsv_as_in_colorsys():
@@ -134,8 +156,16 @@ def test_hsv_as_in_colorsys():
 
 
 def test_duty_follows_gamma_from_the_lowest_that_glows():
-    eq(duty(0.0, 2.2, 10), 655)
-    eq(duty(1.0, 2.2, 10), 65535)
-    near(duty(0.5, 2.2, 0), 65535 * math.pow(0.5, 2.2), 1)
-    steps = [duty(i / 95, 2.2, 10) for i in range(96)]
+    level = Level()
+
+    def duty(brightness, minimum):
+        lamp = make(table.find("light"), {"level": level}, {"gamma": 220, "minimum": minimum})
+        lamp.apply("on_off", True, 0)
+        lamp.apply("light_brightness", brightness, 0)
+        return level.duty
+
+    eq(duty(50, 10), 655)
+    eq(duty(1000, 10), 65535)
+    near(duty(525, 0), 65535 * math.pow(0.5, 2.2), 1)
+    steps = [duty(brightness, 10) for brightness in range(50, 1001, 10)]
     true(all([a < b for a, b in zip(steps, steps[1:])]), "brighter is always brighter")

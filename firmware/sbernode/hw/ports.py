@@ -1,4 +1,18 @@
-"""Open the ports of the devices. Loaded at start, then dropped."""
+"""Open the ports of the devices. Loaded at start, then dropped.
+
+Where the machine's own object does what a kind needs, it is the port: see sbernode.kinds.
+"""
+
+import time
+
+from machine import PWM, Pin, Signal, Timer
+from micropython import const
+
+from sbernode import hw
+
+_FREQUENCY = const(1000)
+# Two equal samples make an edge: a press acts within 16 ms, a shorter spike never does.
+_TICK_MS = const(8)
 
 
 class Ports:
@@ -14,6 +28,7 @@ class Ports:
         self.outs = []
         self.taken = 0
         self._buses = {}
+        self._classes = set()
 
     def open(self, port, role, spec, on, options):
         """Return the port for a pin. port: see sbernode.kinds; spec: the pin as defined.
@@ -24,33 +39,104 @@ class Ports:
             spec = {"gpio": spec}
         gpio = spec["gpio"]
         self.taken |= 1 << gpio
-        if port == "out":
-            from sbernode.hw.outputs import Out
-
-            low = spec.get("active") == "low"
-            mark = ~gpio if low else gpio
-            if role == "out":
-                self.outs.append(mark)
-            return Out(self._urgent, gpio, low, on, role == "out" and mark in self._were_out)
-        if port == "level":
-            from sbernode.hw.outputs import Level
-
-            return Level(gpio, spec.get("active") == "low")
         if port == "in":
-            from sbernode.hw.inputs import In
+            return self._input(gpio, spec, role == "motion")
+        low = spec.get("active") == "low"
+        if port == "out" or port == "motor":
+            return self._output(gpio, low, on, port == "out")
+        if port == "level":
+            pwm = PWM(Pin(gpio, Pin.OUT, value=low), freq=_FREQUENCY, duty_u16=65535 * low)
+            if not low:
+                return pwm
+            from sbernode.hw.outputs import Inverted
 
-            # A contact pulls its line to ground; a motion detector drives it by itself.
-            usual = ("high", "none") if role == "motion" else ("low", "up")
-            low = spec.get("active", usual[0]) == "low"
-            return In(self._urgent, gpio, low, spec.get("pull", usual[1]))
+            return self._begin(Inverted(), pwm)
         if port == "pixels":
-            from sbernode.hw.outputs import Pixels
+            from neopixel import NeoPixel
 
-            return Pixels(gpio, options["count"])
+            return NeoPixel(Pin(gpio, Pin.OUT, value=0), options["count"])
+        return self._sensor(port, gpio, spec.get("address"))
+
+    def close(self):
+        """Drop what only opening takes: no port can be opened any more."""
+        for kind in self._classes:
+            for name in ("begin", "bind", "keep"):
+                if hasattr(kind, name):
+                    # Not delattr(): MicroPython would keep what stood there.
+                    setattr(kind, name, None)
+
+    def _begin(self, port, *given):
+        self._classes.add(type(port))
+        port.begin(*given)
+        return port
+
+    def _hasten(self, port):
+        """Have port.tick(now) called every few ms from now on; it must not allocate."""
+        self._urgent.ports.append(port)
+        if self._urgent.timer is None:
+            self._urgent.timer = _timer(self._urgent.tick)
+        return port
+
+    def _input(self, gpio, spec, drives):
+        from sbernode.hw.inputs import In
+
+        # A contact pulls its line to ground; a motion detector drives it by itself.
+        active, pull = ("high", "none") if drives else ("low", "up")
+        pulls = {"up": Pin.PULL_UP, "down": Pin.PULL_DOWN, "none": None}
+        pin = Pin(gpio, Pin.IN, pulls[spec.get("pull", pull)])
+        # A long cable takes a moment to follow its pull-up.
+        time.sleep_ms(1)
+        return self._hasten(self._begin(In(), pin, spec.get("active", active) == "low"))
+
+    def _output(self, gpio, low, on, plain):
+        """Return a Pin, Signal or Motor; plain: no motor, it keeps its level over a restart."""
+        level = None
+        if plain:
+            mark = ~gpio if low else gpio
+            self.outs.append(mark)
+            # Held over a soft restart it stays, against `on`.
+            level = _held(gpio) if mark in self._were_out else None
+        # Latched together with the direction: no other level is seen in between.
+        pin = Pin(gpio, Pin.OUT, value=on != low if level is None else level)
+        port = Signal(pin, invert=True) if low else pin
+        if plain:
+            return port
+        from sbernode.hw.outputs import Motor
+
+        return self._hasten(self._begin(Motor(), port))
+
+    def _sensor(self, port, gpio, address):
         from sbernode.hw import sensors
 
         if port == "dht22":
-            return sensors.Dht22(gpio)
+            import dht
+
+            return self._begin(sensors.Dht22(), dht.DHT22(Pin(gpio)))
         if gpio not in self._buses:
-            self._buses[gpio] = sensors.bus(gpio)
-        return sensors.Ds18b20(self._buses[gpio], spec.get("address"))
+            import ds18x20
+            import onewire
+
+            self._buses[gpio] = ds18x20.DS18X20(onewire.OneWire(Pin(gpio)))
+        rom = bytes([int(address[i : i + 2], 16) for i in range(0, 16, 2)]) if address else None
+        return self._begin(sensors.Ds18b20(), self._buses[gpio], rom)
+
+
+def _timer(callback):
+    # The rp2 port has virtual timers only (-1), the esp32 port numbered ones only.
+    number = -1 if "RP2" in hw.name() else 0
+    settings = {"mode": Timer.PERIODIC, "period": _TICK_MS, "callback": callback}
+    try:
+        return Timer(number, hard=True, **settings)
+    except (TypeError, ValueError):  # before MicroPython 1.27 there is no such choice
+        return Timer(number, **settings)
+
+
+def _held(gpio):
+    """Return the level that an output of before kept over a soft restart, None after any other."""
+    import machine
+
+    if hasattr(machine, "SOFT_RESET"):  # esp32: the cause of the restart tells
+        held = machine.reset_cause() == machine.SOFT_RESET
+    else:  # rp2: the pin tells, as the hardware remembers its direction
+        held = "mode=OUT" in repr(Pin(gpio))
+    return Pin(gpio).value() if held else None

@@ -1,10 +1,9 @@
 """Sensor ports on the stock drivers: DHT22, DS18B20. A reading that cannot be is an OSError.
 
 The stock drivers keep the interpreter meanwhile: a DHT22 for some 270 ms (interrupts and the
-machine timer go on), a DS18B20 for about 10.
+machine timer go on), a DS18B20 for about 10. begin() is dropped after the start.
 """
 
-from machine import Pin
 from micropython import const
 
 _CONVERSION_MS = const(750)
@@ -15,10 +14,11 @@ _RESET = const(850)
 class Dht22:
     """Temperature and humidity."""
 
-    def __init__(self, gpio: int):
-        import dht
+    gives = 2
 
-        self._part = dht.DHT22(Pin(gpio))
+    def begin(self, part):
+        """Take the stock driver's object."""
+        self._part = part
 
     def start(self) -> int:
         """Return the ms until read() may be called."""
@@ -26,60 +26,52 @@ class Dht22:
 
     def read(self):
         """Return (tenths of a degree, per cent). Raises OSError."""
-        try:
-            self._part.measure()
-        except Exception as wrong:  # the driver raises a bare Exception for a checksum
-            raise OSError(str(wrong))
-        tenths = int(
-            self._part.temperature() * 10 + (0.5 if self._part.temperature() > 0 else -0.5)
-        )
-        humidity = int(self._part.humidity() + 0.5)
-        if not (-400 <= tenths <= 800 and 0 <= humidity <= 100):
-            raise OSError("out of range")
-        return (tenths, humidity)
-
-
-def bus(gpio: int):
-    """Return the 1-Wire bus at a pin, shared by all DS18B20 on it."""
-    import ds18x20
-    import onewire
-
-    return ds18x20.DS18X20(onewire.OneWire(Pin(gpio)))
+        _ask(self._part.measure)
+        values = _tenths(self._part.temperature()), int(self._part.humidity() + 0.5)
+        if not (-400 <= values[0] <= 800 and 0 <= values[1] <= 100):
+            raise OSError
+        return values
 
 
 class Ds18b20:
-    """Temperature; address: 16 hexadecimal digits, None for the only one on its bus."""
+    """Temperature; without an address: of the only one on its bus."""
 
-    def __init__(self, shared, address):
-        self._bus = shared
-        self._rom = (
-            bytes([int(address[i : i + 2], 16) for i in range(0, 16, 2)]) if address else None
-        )
-        self._last = None
+    gives = 1
+    _last = None
+
+    def begin(self, bus, rom):
+        """Take the stock driver's bus, shared by all on its pin, and the address as bytes."""
+        self._bus, self._rom = bus, rom
 
     def start(self) -> int:
         """Begin a conversion; return the ms until read() may be called. Raises OSError."""
-        try:
-            if self._rom is None:
-                found = self._bus.scan()
-                if len(found) != 1:
-                    raise OSError("%d parts on the bus, give the address of one" % len(found))
-                self._rom = bytes(found[0])
-            self._bus.convert_temp()
-        except OSError:
-            raise
-        except Exception as wrong:  # the drivers raise bare Exceptions and one of their own
-            raise OSError(str(wrong))
+        if self._rom is None:
+            found = _ask(self._bus.scan)
+            if len(found) != 1:
+                raise OSError  # none, or several: then the definition has to give the address
+            self._rom = bytes(found[0])
+        _ask(self._bus.convert_temp)
         return _CONVERSION_MS
 
     def read(self):
         """Return (tenths of a degree,). Raises OSError."""
-        try:
-            degrees = self._bus.read_temp(self._rom)
-        except Exception as wrong:  # a bad checksum is a bare Exception
-            raise OSError(str(wrong))
-        tenths = int(degrees * 10 + (0.5 if degrees > 0 else -0.5))
+        tenths = _tenths(_ask(self._bus.read_temp, self._rom))
         if tenths == _RESET and (self._last is None or self._last < _RESET - 50):
-            raise OSError("no conversion")
+            raise OSError
         self._last = tenths
         return (tenths,)
+
+
+def _ask(act, *given):
+    """Call the stock driver; whatever it raises is an OSError: it raises bare Exceptions too.
+
+    Without a text: nobody is told more than that the part does not answer.
+    """
+    try:
+        return act(*given)
+    except Exception:
+        raise OSError
+
+
+def _tenths(degrees):
+    return int(degrees * 10 + (0.5 if degrees > 0 else -0.5))

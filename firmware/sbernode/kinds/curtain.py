@@ -6,33 +6,27 @@ between two directions there is a pause for the motor to come to rest.
 
 from micropython import const
 
-from sbernode.kinds import Kind
+from sbernode.devices import Device
 from sbernode.ticks import since
 
 _SHORTEST_MS = const(50)
 _LATE_MS = const(100)
 
 
-class Curtain(Kind):
+class Curtain(Device):
     """Position in permille, 1000 = open; None until the curtain has run to an end once."""
 
-    CATEGORY = "curtain"
-    ROLES = (("open", "out"), ("close", "out"))
-    SETS = (("open", "close"),)
-    OPTIONS = (("travel_ms", 20000, (500, 180000)), ("pause_ms", 500, (100, 5000)))
+    features = ("open_set", "open_percentage", "open_state")
+    _position = None
+    # The move: target permille, from where, on which port, for how long; _then: the move after it.
+    _target = _from = _then = _port = None
+    _run_ms = 0
+    _rest_at = None
 
-    def __init__(self, ports, options):
-        self._open, self._close = ports["open"], ports["close"]
-        self._travel, self._pause = options["travel_ms"], options["pause_ms"]
-        self._position = None
-        # The move: target permille, from where, on which port, since when; _then: the move after
-        # it.
-        self._target = self._from = self._then = self._port = None
-        self._run_ms = 0
-        self._rest_at = None
-
-    def features(self):
-        return ("open_set", "open_percentage", "open_state")
+    def begin(self, ports, saved):
+        self._open, self._close = ports
+        if isinstance(saved, int) and 0 <= saved <= 1000:
+            self._position = saved
 
     def apply(self, name, value, now):
         if name == "open_percentage":
@@ -57,7 +51,7 @@ class Curtain(Kind):
     def step(self, now):
         if self._port is None:
             if self._rest_at is not None:
-                rest = self._pause - since(now, self._rest_at)
+                rest = self.options[1] - since(now, self._rest_at)
                 if rest > 0:
                     return rest
                 # Forgotten in time: a tick value of last week would count as the future.
@@ -67,7 +61,7 @@ class Curtain(Kind):
             self._start()
             return self._run_ms
         left = self._run_ms - self._port.ran()
-        if self._port.get():
+        if self._port.running:
             if left > -_LATE_MS:
                 return max(10, left)
             # The timer should have ended it long ago: without it the loop is better than nothing.
@@ -81,20 +75,16 @@ class Curtain(Kind):
             return self.step(now)
         self.busy = False
         self.dirty = True
-        return self._pause
+        return self.options[1]
 
     def save(self):
         # Moving: the place is not known until it rests, and a power cut must not find an old one.
-        return None if self._target is not None or self._position is None else self._position
-
-    def restore(self, saved):
-        if isinstance(saved, int) and 0 <= saved <= 1000:
-            self._position = saved
+        return None if self.busy else self._position
 
     def _here(self):
         position = self._position or 0
         if self._port is not None and self._from is not None:
-            moved = self._port.ran() * 1000 // self._travel
+            moved = self._port.ran() * 1000 // self.options[0]
             position = self._from + (moved if self._port is self._open else -moved)
         return max(0, min(1000, position))
 
@@ -117,7 +107,7 @@ class Curtain(Kind):
         self._from = self._position
         way = 1000 if self._from is None else abs(self._target - self._from)
         # Too short a run would only click.
-        self._run_ms = max(_SHORTEST_MS, way * self._travel // 1000)
+        self._run_ms = max(_SHORTEST_MS, way * self.options[0] // 1000)
         other.stop()
         self._port.run(self._run_ms)
 

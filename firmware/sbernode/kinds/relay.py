@@ -1,40 +1,30 @@
-"""relay: one output that is on or off, with an optional wall switch. Pure."""
+"""relay, socket, and a light on a plain output: on or off. Pure."""
 
-from sbernode.kinds import POWER_ON, SWITCH, Kind
+from sbernode.devices import Device
 
 
-class Relay(Kind):
+class Relay(Device):
     """The pin is the state: it is read back for every report, never remembered beside it."""
 
-    CATEGORY = "relay"
-    ROLES = (("out", "out"), ("button", "in"))
-    SETS = (("out",),)
-    MAY = ("button",)
-    OPTIONS = (POWER_ON, SWITCH)
+    features = ("on_off",)
 
-    def __init__(self, ports, options):
-        self._out = ports["out"]
-        self._keep = options["power_on"] == "last"
-        if "button" in ports:
-            rocker = options["switch"] == "rocker"
-            ports["button"].bind(self.toggle, self.toggle if rocker else None)
-
-    def features(self):
-        return ("on_off",)
+    def begin(self, ports, saved):
+        # Latched when it was opened, or held over a soft restart.
+        (self._out,) = ports
 
     def apply(self, name, value, now):
         if name != "on_off":
             return False
-        self._out.set(value)
+        self._out.value(value)
         return True
 
     def toggle(self):
         """Switch over; runs inside an interrupt, so it must not allocate."""
-        self._out.set(not self._out.get())
+        self._out.value(not self._out.value())
         self.dirty = True
 
     def read(self):
-        return [("on_off", self._out.get())]
+        return [("on_off", self._out.value() == 1)]
 
     def save(self):
-        return self._out.get() if self._keep else None
+        return self._out.value() == 1 if self.options[0] == "last" else None

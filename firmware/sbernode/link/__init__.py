@@ -7,119 +7,126 @@ Works with umqtt.simple 1.3.4 to 1.8.0. Source of the packets: MQTT 3.1.1, secti
 """
 
 import asyncio
-import socket
 import struct
 import time
+from asyncio import StreamReader
 
 from micropython import const
 from umqtt.simple import MQTTClient
 
 from sbernode import log
-from sbernode.link.wire import LinkDown, Wire
-from sbernode.packets import BadStream, Packets
+from sbernode.packets import LinkDown, Packets
 
 KEEPALIVE_S = 60
 _ANSWER_MS = const(10000)
 _WRITE_MS = const(20000)
+# How often it is looked whether an answer is there, or room for what is to be written.
+_LOOK_MS = const(10)
 # Without a byte from the broker for so long a ping goes out; after three of them it is gone.
 _QUIET_MS = const(20000)
 _SILENT_MS = const(60000)
 _LONGEST_PACKET = const(8192)
-_CHUNK = const(512)
+_CHUNK = const(256)
+
+# umqtt's ways with a socket of its own are never gone here; where it is no part of the firmware
+# they would fill a thousand bytes of the heap. (Deleted attributes would keep what they hold.)
+for _name in ("connect", "disconnect", "subscribe", "check_msg", "set_last_will"):
+    setattr(MQTTClient, _name, None)
 
 
 class Link(MQTTClient):
-    """One connection at a time: dial(), then receive() and send() side by side, then close()."""
+    """One connection at a time: dial(), then send() while received packets come in, then close().
 
-    def __init__(self, host, port, login, password, client_id, received):
-        """Take the account; received: function (topic, body, retained), both bytes-like."""
+    context: of TLS, see dial; failed: what ended the connection, None as long as it holds;
+    retained: of the message that is just handed over.
+    """
+
+    def __init__(self, host, port, login, password, client_id, received, ended):
+        """Take the account.
+
+        received: function (topic, body), both bytes-like; ended: called when `failed` is set.
+        """
         super().__init__(client_id, host, port, login, password, KEEPALIVE_S)
-        self._received, self.password = received, password
-        self.set_callback(self._deliver)
-        self.socket = self.stream = None
+        self.set_callback(received)
+        self._ended = ended
         # How far the way to the cloud has come, see connect; for whoever watches a test.
         self.stage = ""
+        self._heard_at = self._told_at = self.retained = None
+        # The context holds the root; it stays, being the longest block of all.
+        self.socket = self._reader = self.context = None
         # Taken once: a heap in service has few long blocks left.
-        self._packets = Packets(_LONGEST_PACKET)
-        self._buffer = bytearray(_CHUNK)
+        self.sock = Packets(_LONGEST_PACKET, _CHUNK)
         self._out = bytearray(_CHUNK)
-
-    def resolve(self):
-        """Return the address of the broker. Blocks: a look-up cannot be done aside here."""
-        try:
-            # IPv4 only: the boards' stacks have nothing else switched on.
-            family, kind = socket.AF_INET, socket.SOCK_STREAM
-            return socket.getaddrinfo(self.server, self.port, family, kind)[0][-1]
-        except (OSError, IndexError) as wrong:
-            raise LinkDown("no_name", str(wrong))
+        self.begin()
 
     def begin(self):
-        """Forget the last connection; `socket` and `stream` are the next one's, see dial."""
+        """Forget the last connection; `socket` is the next one's, see dial."""
         self.close()
-        self._packets.reset()
-        self._wire = self.sock = Wire()
+        self.sock.reset()
         self._acks = b""
-        self.connack = self.failed = None
-        self._subscribed, self._suback = asyncio.Event(), 0
+        self.connack = self.failed = self._granted = None
 
     def close(self):
         """Let go of the connection, in whatever state it is."""
-        if self.socket:
-            self.socket.close()
-        self.socket = self.stream = self.sock = None
+        raw, reader = self.socket, self._reader
+        self.socket = self._reader = None
+        if raw:
+            raw.close()
+        if reader:
+            try:
+                reader.cancel()
+            except RuntimeError:
+                pass  # Ctrl-C came while it was at work
 
-    async def receive(self):
-        """Take in packets until the link is down; `failed` says why then."""
-        try:
-            while True:
-                await self.pump()
-        except LinkDown as down:
-            self.failed = down
-            self._subscribed.set()
-
-    async def pump(self):
-        """Take in what has arrived; raises LinkDown."""
-        try:
-            n = await self.stream.readinto(self._buffer)
-        except OSError as wrong:
-            raise _broken(wrong)
-        if n == 0:
-            raise LinkDown("dropped", "closed by the broker")
-        if n is None:
-            return
+    def listen(self):
+        """Begin to take in packets; they go on coming until the link is down."""
         self._heard_at = time.ticks_ms()
+        self._reader = asyncio.create_task(self._receive())
+
+    async def _receive(self):
         try:
-            for head, body in self._packets.feed(memoryview(self._buffer)[:n]):
-                self._handle(head, body)
-        except (BadStream, AssertionError, IndexError, TypeError) as wrong:
+            stream = StreamReader(self.socket)
+            while True:
+                n = await stream.readinto(self.sock.room())
+                while n:
+                    self._heard_at = time.ticks_ms()
+                    if self.sock.took(n):
+                        self._handle(self.sock.head[0], self.sock.body)
+                        self.sock.reset()
+                        # A flood of messages must not keep out everybody else.
+                        await asyncio.sleep_ms(0)
+                    n = self.socket.readinto(self.sock.room())
+                if n == 0:
+                    raise LinkDown("dropped", "closed by the broker")
+        except OSError as wrong:
+            self.failed = _broken(wrong)
+        except (AssertionError, IndexError, TypeError) as wrong:
             # What umqtt raises for a packet that is none.
-            raise LinkDown("not_mqtt", str(wrong))
+            self.failed = LinkDown("not_mqtt", str(wrong))
+        except Exception as wrong:  # handed on to whoever talks
+            self.failed = wrong
+        self._ended()
 
     def _handle(self, head, body):
-        kind = head[0] & 0xF0
+        kind = head & 0xF0
         if body is None:
             log.warn("link", "toolong", _LONGEST_PACKET)
         elif kind == 0x20:
             self.connack = body[1]
         elif kind == 0x90:
-            self._suback = body[0] << 8 | body[1]
-            self._granted = body[2] != 0x80
-            self._subscribed.set()
+            if body[0] << 8 | body[1] == self.pid:
+                self._granted = body[2] != 0x80
         elif kind in (0x30, 0xD0):
-            self._retained = bool(head[0] & 1)
-            self._wire.clear()
-            self._wire.load(head, body)
+            self.retained = bool(head & 1)
+            self.sock.clear()
             self.wait_msg()
-            self._acks += self._wire.out
-
-    def _deliver(self, topic, body):
-        self._received(bytes(topic), body, self._retained)
+            self._acks += self.sock.out
 
     async def send(self, topic: bytes, body):
         """Publish at QoS 0. body: bytes, or an object with a length that yields its parts."""
-        self._wire.clear()
+        self.sock.clear()
         self.publish(topic, body)
-        head, parts = self._wire.out, self._wire.long
+        head, parts = self.sock.out, self.sock.long
         if parts is None:
             await self.write(head)
             return
@@ -135,7 +142,7 @@ class Link(MQTTClient):
                 used += fits
                 at += fits
                 if used == _CHUNK:
-                    await self.write(memoryview(out))
+                    await self.write(out)
                     used = 0
         if left:
             raise LinkDown("dropped", "a body changed while it was sent")
@@ -143,20 +150,28 @@ class Link(MQTTClient):
             await self.write(memoryview(out)[:used])
 
     async def ask(self, topic: bytes) -> bool:
-        """Subscribe at QoS 0, return whether the broker grants it; receive() must run."""
+        """Subscribe at QoS 0, return whether the broker grants it."""
         self.pid = self.pid % 65535 + 1
-        packet = struct.pack("!H", self.pid) + field(topic) + b"\0"
-        self._subscribed.clear()
-        await self.write(b"\x82" + length(len(packet)) + packet)
-        while self._suback != self.pid:
-            if self.failed:
-                raise self.failed
-            await limit(self._subscribed.wait(), _ANSWER_MS, "no SUBACK")
-            self._subscribed.clear()
+        self._granted = None
+        fields = struct.pack("!HH", self.pid, len(topic)) + topic + b"\0"
+        await self.write(packet(0x82, fields))
+        await self.wait(lambda: self._granted is not None, "no SUBACK")
         return self._granted
 
+    async def wait(self, is_there, what: str):
+        """Wait for an answer; raises LinkDown("no_answer") after some time."""
+        began = time.ticks_ms()
+        while not is_there():
+            if self.failed:
+                raise self.failed
+            if time.ticks_diff(time.ticks_ms(), began) > _ANSWER_MS:
+                raise LinkDown("no_answer", what)
+            await asyncio.sleep_ms(_LOOK_MS)
+
     async def tend(self) -> int:
-        """Ping a quiet broker; return the ms until the next call. Raises LinkDown("silent")."""
+        """Ping a quiet broker; return the ms until the next call. Raises what ended the link."""
+        if self.failed:
+            raise self.failed
         now = time.ticks_ms()
         quiet = time.ticks_diff(now, self._heard_at)
         if quiet >= _SILENT_MS:
@@ -166,17 +181,23 @@ class Link(MQTTClient):
             await self.write(acks)
         mute = time.ticks_diff(now, self._told_at)
         if max(quiet, mute) >= _QUIET_MS and mute >= _QUIET_MS // 4:
-            self._wire.clear()
+            self.sock.clear()
             self.ping()
-            await self.write(self._wire.out)
+            await self.write(self.sock.out)
         return _QUIET_MS // 4
 
     async def write(self, data, limit_ms=_WRITE_MS):
         """Send bytes within the time; raises LinkDown."""
         self._told_at = time.ticks_ms()
+        left = memoryview(data)
         try:
-            self.stream.write(data)
-            await limit(self.stream.drain(), limit_ms, "not taken")
+            while left:
+                n = self.socket.write(left)
+                left = left[n or 0 :]
+                # Nobody else has to wait for a long message to be out.
+                await asyncio.sleep_ms(0 if n else _LOOK_MS)
+                if left and time.ticks_diff(time.ticks_ms(), self._told_at) > limit_ms:
+                    raise LinkDown("no_answer", "not taken")
         except OSError as wrong:
             raise _broken(wrong)
 
@@ -186,25 +207,10 @@ def _broken(wrong):
     return LinkDown("tls" if wrong.errno < -255 else "dropped", str(wrong))
 
 
-def length(size: int) -> bytes:
-    """Return the remaining length of an MQTT packet."""
-    out = b""
-    while True:
-        size, digit = size >> 7, size & 0x7F
-        out += bytes([digit | 0x80 if size else digit])
-        if not size:
-            return out
-
-
-def field(text) -> bytes:
-    """Return a text field of an MQTT packet."""
-    text = text.encode() if isinstance(text, str) else text
-    return struct.pack("!H", len(text)) + text
-
-
-async def limit(waiting, ms: int, what: str):
-    """Wait for something at most so long; raises LinkDown("no_answer")."""
-    try:
-        return await asyncio.wait_for_ms(waiting, ms)
-    except asyncio.TimeoutError:
-        raise LinkDown("no_answer", what)
+def packet(kind: int, fields: bytes) -> bytes:
+    """Return a packet of MQTT: type and length in front of the fields."""
+    head, size = bytes([kind]), len(fields)
+    while size > 0x7F:
+        head += bytes([size & 0x7F | 0x80])
+        size >>= 7
+    return head + bytes([size]) + fields

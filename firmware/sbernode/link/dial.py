@@ -10,28 +10,35 @@ import socket
 import struct
 import time
 
-import tls
 from micropython import const
 
-from sbernode.link import KEEPALIVE_S, field, length, limit
-from sbernode.link.wire import LinkDown
+from sbernode.link import KEEPALIVE_S, packet
+from sbernode.packets import LinkDown
 
 _TCP_MS = const(10000)
 _TLS_MS = const(30000)
-_ANSWER_MS = const(10000)
 _REFUSALS = {3: "not_now", 4: "login_refused", 5: "not_authorised"}
 
 
-async def dial(link, address, root, verify):
-    """Connect the link up to the accepted login. Raises LinkDown.
+def resolve(link):
+    """Return the address of the broker. Blocks: a look-up cannot be done aside here."""
+    try:
+        # IPv4 only: the boards' stacks have nothing else switched on.
+        family, kind = socket.AF_INET, socket.SOCK_STREAM
+        return socket.getaddrinfo(link.server, link.port, family, kind)[0][-1]
+    except (OSError, IndexError) as wrong:
+        raise LinkDown("no_name", str(wrong))
 
-    root: DER bytes of the trusted root, None without verify. verify: False only where the owner
-    of the board says so in settings.json; a root that is missing never switches the check off.
-    """
+
+async def dial(link, address):
+    """Connect the link, which has its `context`, up to the accepted login. Raises LinkDown."""
     link.begin()
     try:
         await _tcp(link, address)
-        _tls(link, root, verify)
+        # The handshake runs inside the first reads and writes, which do not block.
+        link.socket = link.context.wrap_socket(
+            link.socket, server_hostname=link.server, do_handshake_on_connect=False
+        )
         await _login(link)
     except BaseException:
         link.close()
@@ -64,32 +71,18 @@ async def _tcp(link, address):
         raise LinkDown("refused", "TCP")
 
 
-def _tls(link, root, verify):
-    context = tls.SSLContext(tls.PROTOCOL_TLS_CLIENT)
-    context.verify_mode = tls.CERT_REQUIRED if verify else tls.CERT_NONE
-    if verify:
-        try:
-            context.load_verify_locations(root)
-        except (TypeError, ValueError, OSError):
-            raise LinkDown("no_roots", "a root file is not a DER certificate")
-    # The handshake runs inside the first reads and writes, which do not block.
-    link.socket = context.wrap_socket(
-        link.socket, server_hostname=link.server, do_handshake_on_connect=False
-    )
-    link.stream = asyncio.StreamReader(link.socket)
-
-
 async def _login(link):
-    head = b"\0\4MQTT\4\xc2" + struct.pack("!H", KEEPALIVE_S)  # clean session, user, password
-    parts = [field(part) for part in (link.client_id, link.user, link.password)]
-    packet = head + b"".join(parts)
+    fields = b"\0\4MQTT\4\xc2" + struct.pack("!H", KEEPALIVE_S)  # clean session, user, password
+    for text in (link.client_id, link.user, link.pswd):
+        text = text.encode()
+        fields += struct.pack("!H", len(text)) + text
     try:
-        await link.write(b"\x10" + length(len(packet)) + packet, _TLS_MS)
+        await link.write(packet(0x10, fields), _TLS_MS)
     except ValueError as wrong:
         raise LinkDown(_mistrust(str(wrong)), str(wrong).strip())
     link.stage = "login"
-    while link.connack is None:
-        await limit(link.pump(), _ANSWER_MS, "no CONNACK")
+    link.listen()
+    await link.wait(lambda: link.connack is not None, "no CONNACK")
     code = link.connack
     if code:
         raise LinkDown(_REFUSALS.get(code, "not_mqtt"), "CONNACK %d" % code)

@@ -6,8 +6,7 @@ has the password of the unit, which the label shows.
 
 import asyncio
 
-from sbernode import hw, log
-from sbernode.lazy import forget
+from sbernode import forget, hw, log
 from sbernode.portal import drafts, unit
 from sbernode.wifi import point
 
@@ -17,7 +16,7 @@ class Access:
 
     def __init__(self):
         doc = unit.load()
-        moves = not hw.is_rp2()
+        moves = "RP2" not in hw.name()
         password = doc["password"] if doc["setup"] else None
         name = unit.name()
         self.address = point.up(name, password, moves)

@@ -3,9 +3,8 @@
 Loaded on request.
 """
 
-from sbernode import hw, pins
+from sbernode import forget, hw, pins
 from sbernode.hw import probe
-from sbernode.lazy import forget
 from sbernode.portal.answer import json
 from sbernode.portal.request import Refused
 from sbernode.portal.routes import document

@@ -10,8 +10,7 @@ import sys
 
 from micropython import const
 
-from sbernode import log
-from sbernode.lazy import forget
+from sbernode import forget, log
 
 _QUIET_MS = const(60000)
 _AGAIN_MS = const(5000)

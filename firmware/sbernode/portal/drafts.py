@@ -5,10 +5,8 @@ at least. Texts of problems are in the page; rules are those of settings and def
 """
 
 import os
-import sys
 
-from sbernode import hw, store
-from sbernode.lazy import forget
+from sbernode import forget, hw, store
 
 NAMES = ("settings", "devices")
 _SECRETS = ("wifi", "sber")
@@ -59,32 +57,13 @@ def check(name: str, doc) -> list:
         ]
         forget("settings")
         return problems
-    before = list(sys.modules)
-    from sbernode import kinds, pins
-    from sbernode.definitions import check as rules
-
-    facts = pins.facts(hw.name())
-    last = None
-
-    def load(name):
-        # One kind at a time: all of them together take as much as the pages.
-        nonlocal last
-        if name != last:
-            last = name
-            _forget_but(before, "sbernode.kinds.")
-        return kinds.load(name)
+    from sbernode import definitions, pins
 
     try:
-        return rules(doc, facts, "root", load)
+        return definitions.check(doc, pins.facts(hw.name()))
     finally:
-        _forget_but(before, "sbernode.")
-
-
-def _forget_but(before, beginning):
-    """Drop modules that were not there before; kinds of running devices were."""
-    for module in list(sys.modules):
-        if module not in before and module.startswith(beginning):
-            forget(module[9:])
+        del definitions, pins
+        forget("definitions", "kinds.table", "pins")
 
 
 def stops(problems) -> bool:

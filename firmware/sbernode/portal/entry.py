@@ -3,8 +3,7 @@
 import os
 import time
 
-from sbernode import VERSION, wifi
-from sbernode.lazy import forget
+from sbernode import VERSION, forget, wifi
 from sbernode.portal import drafts, password, unit
 from sbernode.portal.answer import json
 from sbernode.portal.request import Refused

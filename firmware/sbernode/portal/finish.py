@@ -2,8 +2,7 @@
 
 from micropython import const
 
-from sbernode import store, wifi
-from sbernode.lazy import forget
+from sbernode import forget, store, wifi
 from sbernode.portal import drafts, unit
 from sbernode.portal.answer import json
 from sbernode.portal.request import Refused

@@ -5,14 +5,22 @@ import gc
 import json as writer
 import time
 
-from sbernode import VERSION, log, wifi
-from sbernode.lazy import forget
+from sbernode import VERSION, forget, log, wifi
 from sbernode.portal import unit
 from sbernode.portal.answer import json
 from sbernode.portal.request import Refused
 from sbernode.portal.routes import document
 from sbernode.sber import value
 from sbernode.ticks import since
+
+# The field of a wire value, by the letter of its type in the catalogue.
+_FIELDS = {
+    "B": "bool_value",
+    "I": "integer_value",
+    "F": "float_value",
+    "E": "enum_value",
+    "C": "colour_value",
+}
 
 
 class Parts:
@@ -67,12 +75,15 @@ async def post_set(portal, request):
     app = _app(portal)
     device = app.devices.find(asked.get("id"))
     name = asked.get("key")
-    if device is None or not isinstance(name, str) or name not in device.kind.features():
+    if device is None or not isinstance(name, str) or name not in device.features:
         raise Refused(404, "no_device")
-    wire = {value.field(name): asked.get("value")}
+    fact = value.facts(name)
+    if fact is None or asked.get("value") is None:
+        raise Refused(400, "bad_value")
+    wire = {_FIELDS[fact[0]]: asked["value"]}
     for _, found in app.cloud.agent.checked(device, [(name, wire)]):
-        if device.kind.apply(name, found, time.ticks_ms()):
-            device.kind.dirty = True
+        if device.apply(name, found, time.ticks_ms()):
+            device.dirty = True
             app.touched()
             return json({})
     raise Refused(400, "bad_value")
@@ -110,13 +121,13 @@ def _app(portal):
 
 def _device(device):
     states = {name: content for name, content in device.states() if name != "online"}
-    takes = [name for name in device.kind.features() if "w" in value.facts(name)[1]]
+    takes = [name for name in device.features if value.facts(name)]
     shown = {
         "id": device.id,
-        "kind": device.kind.CATEGORY,
+        "kind": device.category,
         "name": device.name,
         "room": device.room,
-        "online": device.kind.online,
+        "online": device.online,
         "states": states,
         "takes": takes,
     }

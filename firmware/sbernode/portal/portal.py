@@ -11,8 +11,7 @@ import time
 
 from micropython import const
 
-from sbernode import hw, log
-from sbernode.lazy import forget
+from sbernode import forget, hw, log
 from sbernode.ticks import since
 
 _BUTTON_MS = const(600000)

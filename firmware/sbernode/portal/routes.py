@@ -5,7 +5,7 @@ A file holds functions named after method and path: get_hello for "GET /api/hell
 
 from micropython import const
 
-from sbernode.lazy import forget
+from sbernode import forget
 from sbernode.portal.request import Refused
 
 # path below /api/, and the file that serves it

@@ -1,6 +1,6 @@
 """The page's view of a test: begin it, see how far it is. Loaded on request; see trial."""
 
-from sbernode.lazy import forget
+from sbernode import forget
 from sbernode.portal import drafts
 from sbernode.portal.answer import json
 from sbernode.portal.request import Refused

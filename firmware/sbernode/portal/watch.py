@@ -8,8 +8,7 @@ import time
 
 from micropython import const
 
-from sbernode import log
-from sbernode.lazy import forget
+from sbernode import forget, log
 from sbernode.portal.door import Door
 from sbernode.ticks import since
 

@@ -48,9 +48,8 @@ class Config:
         for part in device(self._hub, "hub", (), None, self._version):
             yield part.encode()
         for entry in self._devices:
-            kind = entry.kind
             yield b","
-            features, allowed = kind.features(), kind.allowed()
-            for part in device(entry, kind.CATEGORY, features, allowed, self._version):
+            features, allowed = entry.features, entry.allowed
+            for part in device(entry, entry.category, features, allowed, self._version):
                 yield part.encode()
         yield b"]}"

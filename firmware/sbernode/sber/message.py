@@ -1,6 +1,6 @@
-"""Bodies of the messages, but for the config: reading what the cloud sends, writing statuses.
-Pure.
+"""Messages but for the config: their topics, what the cloud sends, writing statuses. Pure.
 
+The login is a part of every topic, so a topic is a secret in logs.
 Reading trusts nothing: what is not as documented is left out, and the caller is told.
 Shapes: developers.sber.ru/docs/ru/smarthome/reference/mqtt-u-status, mqtt-d-commands,
 mqtt-d-status-request.
@@ -8,11 +8,34 @@ mqtt-d-status-request.
 
 import json
 
+from micropython import const
+
 from sbernode.sber.value import encode
+
+_ROOT = const("sberdevices/v1/")
+# Retained by the cloud, the same for every login.
+COMMON_CONFIG = _ROOT + "__config"
 
 
 class BadBody(Exception):
     """A body that is not what its topic promises; args: what is wrong."""
+
+
+def topic(login: str, tail: str) -> bytes:
+    """Return a topic of this login: "up/config", "up/status", "down/#" for all the cloud says."""
+    return (_ROOT + login + "/" + tail).encode()
+
+
+def tail(login: str, name: bytes) -> str:
+    """Return what a topic is about: "commands", "__config" ...; "" if not for this login."""
+    try:
+        name = name.decode()
+    except UnicodeError:
+        return ""
+    if name == COMMON_CONFIG:
+        return "__config"
+    start = _ROOT + login + "/down/"
+    return name[len(start) :] if name.startswith(start) else ""
 
 
 def load(body):
@@ -57,36 +80,25 @@ def requested(doc):
     return ids or None
 
 
-def field(doc, name: str, longest: int):
-    """Return a text field of change_group or rename, None if missing. Raises BadBody."""
-    text = doc.get(name)
-    if text is None:
-        return None
-    if not isinstance(text, str) or not text.strip() or len(text) > longest:
-        raise BadBody(name + " is not a text of 1.." + str(longest))
-    return text
-
-
-def status(device_id: str, states) -> bytes:
-    """Return the part of up/status for one device; states: pairs of (function, value)."""
-    parts = ['{"key":"%s","value":%s}' % (name, encode(value)) for name, value in states]
-    return ('"%s":{"states":[%s]}' % (device_id, ",".join(parts))).encode()
-
-
 class Status:
-    """A body of up/status: parts of whole devices, never joined to one long block."""
+    """A body of up/status: whole devices in small parts, never joined to one long block."""
 
     def __init__(self):
         self._parts = []
+        self._size = 0
 
-    def add(self, part: bytes):
-        """Add what status() gave for a device."""
-        self._parts.append(b"," if self._parts else b'{"devices":{')
-        self._parts.append(part)
+    def add(self, device_id: str, states):
+        """Add a device; states: pairs of (function, value), at least one."""
+        lead = ("]}," if self._parts else '{"devices":{') + '"%s":{"states":[' % device_id
+        for name, value in states:
+            part = ('%s{"key":"%s","value":%s}' % (lead, name, encode(value))).encode()
+            self._parts.append(part)
+            self._size += len(part)
+            lead = ","
 
     def __len__(self):
-        return sum([len(part) for part in self]) if self._parts else 0
+        return self._size + 4 if self._parts else 0
 
     def __iter__(self):
         yield from self._parts
-        yield b"}}"
+        yield b"]}}}"

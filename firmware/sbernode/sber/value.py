@@ -6,16 +6,13 @@ is a value; it sends integers as text, and we do the same. Rules: structure "val
 developers.sber.ru/docs/ru/smarthome/c2c/value.
 """
 
+from micropython import const
+
 # What is known of the functions of this board, so that the whole catalogue need not stay in
-# memory.
-_facts = {}
-_FIELDS = {
-    "B": ("BOOL", "bool_value"),
-    "I": ("INTEGER", "integer_value"),
-    "F": ("FLOAT", "float_value"),
-    "E": ("ENUM", "enum_value"),
-    "C": ("COLOUR", "colour_value"),
-}
+# memory: (letter, low, high), of an ENUM (letter, values); None: not to be commanded.
+known = {}
+_TYPES = {"B": "BOOL", "I": "INTEGER", "F": "FLOAT", "E": "ENUM", "C": "COLOUR"}
+_BIG = const(1000000000)
 
 
 class BadValue(Exception):
@@ -23,20 +20,16 @@ class BadValue(Exception):
 
 
 def facts(name: str):
-    """Return what the catalogue says of a function, see catalog.feature(); None: not known."""
-    if name not in _facts:
+    """Return what is known of a function, learnt from the catalogue; None: it takes no values."""
+    if name not in known:
         from sbernode.sber.catalog import feature
 
         found = feature(name)
         if found is None:
             return None
-        _facts[name] = found
-    return _facts[name]
-
-
-def field(name: str) -> str:
-    """Return the name of the field that holds a value of a function that facts() knows."""
-    return _FIELDS[facts(name)[0]][1]
+        kind, _, low, high, _, values = found
+        known[name] = (kind, values) if kind == "E" else (kind, low, high)
+    return known[name]
 
 
 def decode(name: str, value):
@@ -45,75 +38,53 @@ def decode(name: str, value):
     Raises BadValue if the function is unknown, the type is another function's or the content is
     of no use. Ranges are not looked at: see clamp().
     """
-    known = facts(name)
-    if known is None:
-        raise BadValue(name, "unknown function")
+    fact = facts(name)
+    if fact is None or fact[0] not in _TYPES:
+        raise BadValue(name, "not a function that takes values")
     if not isinstance(value, dict):
         raise BadValue(name, "value is not an object")
-    kind = known[0]
-    if kind not in _FIELDS:
-        raise BadValue(name, "a text function")
-    wire_type, field = _FIELDS[kind]
+    kind, wire_type = fact[0], _TYPES[fact[0]]
     if value.get("type", wire_type) != wire_type:
         raise BadValue(name, "type is not " + wire_type)
-    content = value.get(field)
-    if kind == "B":
-        if content is None or content is False:
-            return False
-        if content is True:
-            return True
-    elif kind == "I":
-        return _integer(name, content)
-    elif kind == "F":
-        return _number(name, content)
-    elif kind == "E":
+    content = value.get(wire_type.lower() + "_value")
+    if kind in "IF":
+        return _number(name, content, kind == "I")
+    if kind == "C":
         if content is None:
-            return ""
-        if isinstance(content, str):
-            return content
-    else:
-        return _colour(name, content)
-    raise BadValue(name, field + " is of no use")
+            content = {}
+        if isinstance(content, dict):
+            return tuple([_number(name, content.get(part), True) for part in "hsv"])
+    elif content is None:
+        return False if kind == "B" else ""
+    elif isinstance(content, bool if kind == "B" else str):
+        return content
+    raise BadValue(name, wire_type + " of no use")
 
 
-def _number(name, content):
+def _number(name, content, whole):
+    """Return an integer or a float, text taken as well; clamping is still to come."""
     if content is None or content == "":
-        return 0.0
+        content = 0
     if isinstance(content, (int, float, str)) and not isinstance(content, bool):
         try:
+            if isinstance(content, str):
+                try:
+                    content = int(content)
+                except ValueError:
+                    content = float(content)
+            if whole and isinstance(content, int):
+                # Far outside every range of the catalogue: keep it a small integer.
+                return max(-_BIG, min(_BIG, content))
             number = float(content)
+            # Not so NaN; and infinity cannot be clamped sensibly on a single-precision board.
+            if -1e9 < number < 1e9:
+                if not whole:
+                    return number
+                if number == int(number):
+                    return int(number)
         except (ValueError, OverflowError):
-            number = None
-        # NaN differs from itself; infinity cannot be clamped sensibly on a single-precision board.
-        if number is not None and number == number and -1e9 < number < 1e9:
-            return number
-    raise BadValue(name, "not a number")
-
-
-def _integer(name, content):
-    if content is None or content == "":
-        return 0
-    if isinstance(content, bool):
-        raise BadValue(name, "not an integer")
-    if isinstance(content, str):
-        try:
-            content = int(content)
-        except ValueError:
             pass
-    if not isinstance(content, int):
-        content = _number(name, content)
-        if content != int(content):
-            raise BadValue(name, "not an integer")
-    # Far outside every range of the catalogue: keep it a small integer before it is clamped.
-    return max(-1000000000, min(1000000000, int(content)))
-
-
-def _colour(name, content):
-    if content is None:
-        content = {}
-    if not isinstance(content, dict):
-        raise BadValue(name, "colour is not an object")
-    return tuple([_integer(name, content.get(part)) for part in "hsv"])
+    raise BadValue(name, "not an integer" if whole else "not a number")
 
 
 def clamp(name: str, value, allowed=None):
@@ -122,41 +93,32 @@ def clamp(name: str, value, allowed=None):
     allowed narrows it: (low, high, step) of a number, a tuple of texts of an ENUM, None.
     Raises BadValue for an ENUM text that is not among the values: there is no nearest one.
     """
-    kind, _, low, high, _, values = facts(name)
-    if kind == "C":
-        h, s, v = value
-        return (_within(h, 0, 360), _within(s, 0, 1000), _within(v, 100, 1000))
+    fact = facts(name)
+    kind = fact[0]
     if kind == "E":
-        if value not in (allowed or values):
+        if value not in (allowed or fact[1]):
             raise BadValue(name, "not one of its values")
-        return value
-    if kind == "B":
-        return value
-    if allowed:
-        low, high, step = allowed
-        value = _within(value, low, high)
-        return (
-            value
-            if step <= 1
-            else _within(low + (value - low + step // 2) // step * step, low, high)
-        )
-    return _within(value, low, high)
-
-
-def _within(value, low, high):
-    return low if value < low else high if value > high else value
+    elif kind == "C":
+        h, s, v = value
+        value = (max(0, min(360, h)), max(0, min(1000, s)), max(100, min(1000, v)))
+    elif kind != "B":
+        low, high, step = allowed or (fact[1], fact[2], 1)
+        value = max(low, min(high, value))
+        if step > 1:
+            value = min(high, low + (value - low + step // 2) // step * step)
+    return value
 
 
 def encode(value) -> str:
     """Return the wire text of a Python value, defaults written out."""
-    if value is True:
-        return '{"type":"BOOL","bool_value":true}'
-    if value is False:
-        return '{"type":"BOOL","bool_value":false}'
-    if isinstance(value, int):
-        return '{"type":"INTEGER","integer_value":"%d"}' % value
-    if isinstance(value, str):  # an ENUM text of the catalogue: nothing in it needs escaping
-        return '{"type":"ENUM","enum_value":"%s"}' % value
-    if isinstance(value, float):
-        return '{"type":"FLOAT","float_value":%.3f}' % value
-    return '{"type":"COLOUR","colour_value":{"h":%d,"s":%d,"v":%d}}' % value
+    if isinstance(value, bool):
+        wire_type, text = "BOOL", "true" if value else "false"
+    elif isinstance(value, int):
+        wire_type, text = "INTEGER", '"%d"' % value
+    elif isinstance(value, str):  # an ENUM text of the catalogue: nothing in it needs escaping
+        wire_type, text = "ENUM", '"%s"' % value
+    elif isinstance(value, float):
+        wire_type, text = "FLOAT", "%.3f" % value
+    else:
+        wire_type, text = "COLOUR", '{"h":%d,"s":%d,"v":%d}' % value
+    return '{"type":"%s","%s_value":%s}' % (wire_type, wire_type.lower(), text)

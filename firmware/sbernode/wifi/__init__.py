@@ -62,8 +62,8 @@ async def join(ssid, password: str, link=None):
     has been joined and only the address is missing.
     Codes: no_network, wrong_password, no_address, no_answer.
     """
-    # Here, so that whoever only asks for the address does not load the whole link.
-    from sbernode.link.wire import LinkDown
+    # Here: whoever only asks for the address does without.
+    from sbernode.packets import LinkDown
 
     station = network.WLAN(network.STA_IF)
     station.active(True)

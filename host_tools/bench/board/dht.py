@@ -3,7 +3,7 @@
 
 class DHT22:
     def __init__(self, pin):
-        self.buf = bytearray(5)
+        self.pin, self.buf = pin, bytearray(5)
 
     def measure(self):
         pass

@@ -1,34 +1,31 @@
-"""Pins that cost no heap, as on a board, where a pin is a constant of the firmware."""
+"""Pins, PWM and a timer that cost no heap, as on a board, where they are part of the firmware."""
+
+from umachine import PinBase, Signal  # noqa: F401
 
 SOFT_RESET = 5
 
 
-class Pin:
-    IN, OUT, PULL_UP, PULL_DOWN = 0, 1, 1, 2
-
-    def __init__(self, *_, **__):
-        pass
-
+class _Pin(PinBase):
     def value(self, level=None):
         return 1
 
-
-class PWM:
-    def __init__(self, *_, **__):
-        pass
-
-    def duty_u16(self, duty=None):
-        return 0
+    duty_u16 = deinit = value
 
 
-class Timer:
+_PIN = _Pin()
+
+
+class Pin:
+    """Pin, PWM and Timer in one; Signal takes nothing but what has PinBase in it."""
+
+    IN, OUT, PULL_UP, PULL_DOWN = 0, 1, 1, 2
     PERIODIC = 1
 
-    def __init__(self, *_, **__):
-        pass
+    def __new__(cls, *_, **__):
+        return _PIN
 
-    def deinit(self):
-        pass
+
+PWM = Timer = Pin
 
 
 def unique_id():

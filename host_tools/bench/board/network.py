@@ -9,9 +9,11 @@ STA_IF, AP_IF = 0, 1
 _on = [not uos.getenv("BENCH_NEW"), False]
 
 
-class WLAN:
-    def __init__(self, interface):
-        self.kind = interface
+class _Radio:
+    """An interface: 0 the station, 1 the access point."""
+
+    def __init__(self, kind):
+        self.kind = kind
 
     def active(self, on=None):
         if on is not None:
@@ -39,6 +41,14 @@ class WLAN:
     def scan(self):
         """Return a house full of neighbours."""
         return [(b"Neighbour-network-%d" % n, b"", 1, -40 - n, 3, False) for n in range(20)]
+
+
+_radios = _Radio(STA_IF), _Radio(AP_IF)
+
+
+def WLAN(interface):
+    """Return the interface; as on a board, there is one of each."""
+    return _radios[interface]
 
 
 def hostname(_name):

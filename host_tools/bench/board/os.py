@@ -2,11 +2,9 @@
 
 from uos import *  # noqa: F403
 
-
-class _Uname:
-    machine = "bench"
+machine = "bench"
 
 
 def uname():
     """Return the name of the board."""
-    return _Uname
+    return __import__("os")

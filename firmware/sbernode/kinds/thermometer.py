@@ -2,46 +2,29 @@
 
 from micropython import const
 
-from sbernode.kinds import Kind
+from sbernode.devices import Device
 from sbernode.ticks import since
 
 # So many readings in a row must fail before the part counts as dead; one alone is not told.
 _FAILURES = const(3)
 
 
-class SensorTemp(Kind):
+class Thermometer(Device):
     """Reports a change of `delta`, and every `report_s` any change at all."""
 
-    CATEGORY = "sensor_temp"
-    ROLES = (("dht22", "dht22"), ("ds18b20", "ds18b20"))
-    SETS = (("dht22",), ("ds18b20",))
-    # delta in tenths of a degree, delta_humidity in per cent; address: see the ds18b20 port.
-    OPTIONS = (
-        ("interval_s", 30, (3, 3600)),
-        ("report_s", 600, (10, 86400)),
-        ("delta", 2, (1, 100)),
-        ("delta_humidity", 2, (1, 50)),
-    )
-
+    features = ("temperature", "humidity")
     online = False
+    _values = _told = ()
+    _told_at = _failed = 0
+    _next_at = None
+    _started = False
 
-    def __init__(self, ports, options):
-        self._humid = "dht22" in ports
-        self._part = ports["dht22" if self._humid else "ds18b20"]
-        self._interval = options["interval_s"] * 1000
-        self._report = options["report_s"] * 1000
-        self._deltas = (options["delta"], options["delta_humidity"])
-        self._values = self._told = ()
-        self._told_at = 0
-        self._next_at = None
-        self._started = False
-        self._failed = 0
-
-    def features(self):
-        return ("temperature", "humidity") if self._humid else ("temperature",)
+    def begin(self, ports, saved):
+        (self._part,) = ports
+        self.features = self.features[: self._part.gives]
 
     def read(self):
-        return list(zip(self.features(), self._values)) if self.online else []
+        return list(zip(self.features, self._values)) if self.online else []
 
     def step(self, now):
         if self._next_at is not None and since(now, self._next_at) < 0:
@@ -60,17 +43,18 @@ class SensorTemp(Kind):
                 self.online = False
                 self.dirty = True
         self._started = False
-        self._next_at = now + self._interval
-        return self._interval
+        wait = self.options[0] * 1000
+        self._next_at = now + wait
+        return wait
 
     def _take(self, values, now):
         self._failed = 0
         changed = not self.online
-        if since(now, self._told_at) >= self._report:
+        if since(now, self._told_at) >= self.options[1] * 1000:
             self._told_at = now
             changed = changed or values != self._told
         for i, value in enumerate(values if self.online else ()):
-            changed = changed or abs(value - self._told[i]) >= self._deltas[i]
+            changed = changed or abs(value - self._told[i]) >= self.options[2 + i]
         self.online = True
         self._values = values
         if changed:

@@ -1,0 +1,139 @@
+"""Put the board together: what stays is loaded, then devices and cloud are made. Then dropped."""
+
+import gc
+import json
+from binascii import unhexlify
+
+from micropython import const
+
+from sbernode import VERSION, NotReady, forget, hw, log
+
+# What every public client of this cloud uses; the documentation says "shown in Studio".
+_HOST = const("mqtt-partners.iot.sberdevices.ru")
+_PORT = const(8883)
+_NTP = const("ru.pool.ntp.org pool.ntp.org time.google.com")
+
+
+def assemble(settings, path, state, show):
+    """Return what an App is made of. Raises NotReady.
+
+    path: of devices.json; show: where lines of the log go.
+    """
+    from sbernode.devices import Device
+
+    _learn()
+    sber, wifi = settings["sber"], settings["wifi"]
+    log.setup(show, (sber["login"], sber["password"], wifi.get("password")))
+    urgent = hw.Urgent()
+    devices = _devices(path, state, urgent)
+    # The home of all that name none stands on the class: no device pays for it.
+    Device.home = settings.get("home")
+    it = cloud(settings, urgent.wake)
+    it.root = state["root"]
+    # What the cloud called and put elsewhere: it holds over devices.json.
+    for device in [it.agent.hub] + devices.all:
+        for field, text in state["places"].get(device.id, {}).items():
+            setattr(device, field, text)
+    return urgent, devices, it, state
+
+
+def cloud(settings, wake, make=None):
+    """Return the Cloud of these settings; wake: the flag that has the devices stepped.
+
+    make: another class of Cloud than the usual one.
+    """
+    from sbernode.agent import Agent, Hub
+    from sbernode.cloud import Cloud
+
+    sber, wifi = settings["sber"], settings["wifi"]
+    name = "sbernode-" + hw.unique()[-6:]
+    hub = Hub("root", settings.get("name") or name, settings.get("home"))
+    account = (sber.get("host", _HOST), sber.get("port", _PORT), sber["login"], sber["password"])
+    # A name that is not UTF-8 is kept as hexadecimal digits.
+    ssid = wifi.get("ssid") or unhexlify(wifi["ssid_hex"])
+    return (make or Cloud)(
+        Agent(sber["login"], hub, VERSION),
+        account + (name,),
+        (ssid, wifi.get("password", "")),
+        settings.get("ntp") or _NTP.split(),
+        sber.get("verify", True),
+        wake,
+    )
+
+
+def _learn():
+    """Load what stays; load and drop once whatever comes and goes later.
+
+    The interpreter keeps the names it has seen for ever: here, at the bottom of the empty heap,
+    they are in nobody's way; later they would lie among what is to be given back.
+    """
+    from sbernode import clock, cloud, connect, devices, notices, store, trust, wifi  # noqa: F401
+    from sbernode.link import context, dial  # noqa: F401
+    from sbernode.sber import config  # noqa: F401
+
+    forget("connect", "link.context", "link.dial", "clock", "trust", "wifi")
+    forget("notices", "store", "sber.config", "sber.model")
+    gc.collect()
+
+
+def _devices(path, state, urgent):
+    """Return the Devices; forget what it took to make them."""
+    # The longest block first, while there is one; TLS will take its place.
+    from sbernode.sber import catalog, value  # isort: skip
+    from sbernode import build
+    from sbernode.hw.ports import Ports
+
+    ports = Ports(urgent, state["outs"])
+    try:
+        devices = build.build(Entries(path), ports.open, state["devices"])
+    except build.BadPort as bad:
+        raise NotReady("badport", *bad.args)
+    devices.outs, devices.taken = ports.outs, ports.taken
+    build.trim(devices.all)
+    ports.close()
+    del ports, build, Ports
+    forget("build", "kinds.table", "hw.ports")
+    gc.collect()
+    for device in devices.all:
+        for name in device.features:
+            if "w" in catalog.feature(name)[1]:
+                value.facts(name)
+            else:
+                value.known[name] = None
+    forget("sber.catalog")
+    return devices
+
+
+class Entries:
+    """The devices of a good devices.json, read one at a time: the whole would fill the heap."""
+
+    def __init__(self, path: str):
+        self._path = path
+
+    def __iter__(self):
+        depth, quoted, escaped = 0, False, False
+        text = bytearray()
+        for byte in self._bytes():
+            if quoted:
+                quoted = escaped or byte != 0x22
+                escaped = not escaped and byte == 0x5C
+            elif byte == 0x22:
+                quoted = True
+            elif byte == 0x7B:
+                depth += 1
+            elif byte == 0x7D:
+                depth -= 1
+            # The file is an object, its objects are the devices.
+            if depth > 1 or text:
+                text.append(byte)
+                if depth == 1:
+                    yield json.loads(text)
+                    text = bytearray()
+
+    def _bytes(self):
+        with open(self._path, "rb") as file:
+            while True:
+                block = file.read(128)
+                if not block:
+                    return
+                yield from block
