@@ -113,7 +113,7 @@ def test_every_line_of_the_log_has_russian_words():
 
 
 def test_every_reason_of_a_failed_link_has_a_remedy():
-    source = (FIRMWARE / "sbernode" / "link" / "wire.py").read_text("utf-8")
+    source = (FIRMWARE / "sbernode" / "packets.py").read_text("utf-8")
     assert "class LinkDown" in source
     raised = set()
     for path in (FIRMWARE / "sbernode").rglob("*.py"):

@@ -189,10 +189,12 @@ async def test_backup_and_restore(tmp_path, certificates):
             whole = await page.ask("GET", "/api/backup?secrets=1")
             assert whole.json["settings"]["sber"]["password"] == PASSWORD
             assert (await page.tested())["state"] == "ok"
-            since = len(board.log)
+            resets = len(board.resets)
             await page.do("POST", "/api/save", {})
             await page.do("GET", "/api/done")
-            await in_service(board, since)
+            # Until then the session of before may come back, and say so.
+            await asyncio.to_thread(board.wait_reset, resets + 1, 10)
+            await in_service(board, len(board.log))
             kept = json.loads((flash / "settings.json").read_text("utf-8"))
             assert (kept["sber"]["password"], kept["page"]) == (PASSWORD, _hashed(_WORD))
             devices = json.loads((flash / "devices.json").read_text("utf-8"))

@@ -11,6 +11,7 @@ import time
 
 from micropython import const
 
+import sbernode
 from sbernode import forget, log, wifi
 from sbernode.packets import LinkDown
 from sbernode.portal import drafts
@@ -44,7 +45,12 @@ async def run(portal, result):
             await wifi.leave()
         sber = settings["sber"]
         log.hide((sber["login"], sber["password"], settings["wifi"].get("password")))
-        await _try(settings, devices or {"devices": []}, result)
+        if app and drafts.load("devices", True) is None:
+            made = app.devices
+        else:
+            made = _devices((devices or {}).get("devices", ()), settings.get("home"))
+        devices = None
+        await _try(settings, made, result)
         state = "ok"
         # After a set-up: the last page shows the address.
         stays = stays or app is None
@@ -70,12 +76,10 @@ async def run(portal, result):
         result.state = state
 
 
-async def _try(settings, doc, result):
+async def _try(settings, made, result):
     result.stage = "wifi"
-    from sbernode import assemble, build
+    from sbernode import assemble
     from sbernode.cloud import Cloud
-
-    made = build.build(doc["devices"], lambda *_: Blind(), {})
 
     class Deaf(Cloud):
         """A way to the cloud that nobody gives orders on."""
@@ -87,9 +91,7 @@ async def _try(settings, doc, result):
                 super().received(topic, body)
 
     cloud = assemble.cloud(settings, asyncio.Event(), Deaf)
-    for device in made.all:
-        device.home = device.home or settings.get("home")
-    forget("assemble", "build", "kinds.table")
+    forget("assemble")
     gc.collect()
     cloud.agent.devices, cloud.agent.moved = made, _nothing
     ended = []
@@ -109,6 +111,31 @@ async def _try(settings, doc, result):
     finally:
         session.cancel()
         cloud.link.close()
+
+
+def _devices(entries, home):
+    """Return the Devices of these definitions, connected to nothing."""
+    # Those in service can make no more (see build.trim): the new ones get classes of their own.
+    working = {name: sys.modules.pop(name) for name in list(sys.modules) if _is_kind(name)}
+    from sbernode import build
+
+    try:
+        made = build.build(entries, lambda *_: Blind(), {})
+        for device in made.all:
+            device.home = device.home or home
+        return made
+    finally:
+        for name in list(sys.modules):
+            if _is_kind(name):
+                forget(name[9:])
+        sys.modules.update(working)
+        if "sbernode.kinds" in working:
+            sbernode.kinds = working["sbernode.kinds"]
+        forget("build")
+
+
+def _is_kind(module):
+    return module.startswith("sbernode.kinds")
 
 
 async def _until_it_ends(session, ended):
