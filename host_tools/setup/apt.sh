@@ -5,15 +5,48 @@
 # are checked against the distribution's own keyring (apt-secure(8)). Sourced, not run.
 # shellcheck shell=sh
 
-# The suite to take from (the newest stable one that has what we need) and who signs it.
+# The suites to take from, first choice first, and who signs them. A mirror in the middle of a sync
+# has a suite's new signature over its old lists, which apt rightly refuses: the same suite by its
+# other name, or the next one, may be whole meanwhile.
 apt_reason=
 if grep -qs '^ID\(_LIKE\)\{0,1\}=.*ubuntu' "${OS_RELEASE:-/etc/os-release}"; then
-    apt_suite=resolute apt_sections='main universe'
+    apt_suites=resolute apt_sections='main universe'
     apt_keyring=/usr/share/keyrings/ubuntu-archive-keyring.gpg
 else
-    apt_suite=trixie apt_sections=main
+    apt_suites='trixie stable forky' apt_sections=main
     apt_keyring=/usr/share/keyrings/debian-archive-keyring.gpg
 fi
+
+# apt_download OPTION...: the packages wanted ($package, $whole) into $top/debs, from the source in
+# $top/sources.list. Stops at the first thing that is not there whole and signed.
+apt_download() {
+    rm -rf "$top/lists" "$top/debs"
+    mkdir -p "$top/lists/partial" "$top/debs"
+    apt-get "$@" -o APT::Update::Error-Mode=any update >>"$apt_log" 2>&1 || return 1
+    names=$package
+    if [ "$whole" = whole ]; then
+        # With an empty dpkg status apt names the full closure.
+        names=$(apt-get "$@" -s install "$package" 2>>"$apt_log" | awk '$1 == "Inst" {print $2}')
+    fi
+    # shellcheck disable=SC2086  # one word per package
+    [ -n "$names" ] && (cd "$top/debs" && apt-get "$@" download $names >>"$apt_log" 2>&1)
+}
+
+# apt_try OPTION...: apt_download from the first suite that can. Asks apt for the archives without
+# release data, so a machine that never ran `apt-get update` will do; security archives do not have
+# the whole suite.
+apt_try() {
+    # shellcheck disable=SC2016  # $(REPO_URI) is apt's own
+    uris=$(apt-get indextargets --no-release-info --format '$(REPO_URI)' 'Created-By: Packages' 2>>"$apt_log" |
+        grep -v security | awk '!seen[$0]++')
+    for suite in $apt_suites; do
+        for uri in $uris; do
+            echo "deb [arch=$arch signed-by=$apt_keyring] $uri $suite $apt_sections" >"$top/sources.list"
+            ! apt_download "$@" || return 0
+        done
+    done
+    return 1
+}
 
 # apt_unpack NAME ARCH PACKAGE alone|whole: unpack a package, alone or with the whole closure of
 # what it needs (its libc too), into .tools/apt/NAME/tree. 1 and a reason in $apt_reason if not.
@@ -27,7 +60,7 @@ apt_unpack() {
     fi
     [ -r "$apt_keyring" ] || { apt_reason="no keyring $apt_keyring" && return 1; }
     rm -rf "$top"
-    mkdir -p "$top/lists/partial" "$top/cache/archives/partial" "$top/none" "$top/debs" "$top/tree"
+    mkdir -p "$top/cache/archives/partial" "$top/none" "$top/tree"
     : >"$top/status"
     package=$3 arch=$2 whole=$4
     set -- -q -o "APT::Architecture=$arch" -o "APT::Architectures::=$arch" \
@@ -39,29 +72,8 @@ apt_unpack() {
         -o APT::Get::AllowUnauthenticated=false -o APT::Install-Recommends=false
     # Otherwise apt, as root, complains that its user _apt cannot read our folder.
     [ "$(id -u)" != 0 ] || set -- "$@" -o APT::Sandbox::User=root
-    apt_reason="no archive of this machine serves a signed $apt_suite for $arch"
-    # Asked without release data, so a machine that never ran `apt-get update` will do; security
-    # archives do not have the whole suite.
-    # shellcheck disable=SC2016  # $(REPO_URI) is apt's own
-    for uri in $(apt-get indextargets --no-release-info --format '$(REPO_URI)' 'Created-By: Packages' 2>>"$apt_log" |
-        grep -v security | awk '!seen[$0]++'); do
-        echo "deb [arch=$arch signed-by=$apt_keyring] $uri $apt_suite $apt_sections" >"$top/sources.list"
-        if apt-get "$@" -o APT::Update::Error-Mode=any update >>"$apt_log" 2>&1; then
-            apt_reason=
-            break
-        fi
-    done
-    [ -z "$apt_reason" ] || return 1
-    if [ "$whole" = whole ]; then
-        # With an empty dpkg status apt names the full closure.
-        names=$(apt-get "$@" -s install "$package" 2>>"$apt_log" | awk '$1 == "Inst" {print $2}')
-    else
-        names=$package
-    fi
-    apt_reason="$apt_suite has no $package for $arch that can be fetched"
-    [ -n "$names" ] || return 1
-    # shellcheck disable=SC2086  # one word per package
-    (cd "$top/debs" && apt-get "$@" download $names >>"$apt_log" 2>&1) || return 1
+    apt_reason="no archive of this machine serves $package for $arch, whole and signed, in any of: $apt_suites"
+    apt_try "$@" || return 1
     for deb in "$top"/debs/*.deb; do
         dpkg-deb -x "$deb" "$top/tree" || return 1
     done
