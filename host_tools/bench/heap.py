@@ -107,7 +107,7 @@ def report(counts: list[int]) -> int:
                 ),
                 flush=True,
             )
-        portal.report(Path(folder), interpreter)
+        portal.report(folder, interpreter, besides)
     slope = _slope(figures)
     print(
         tr(
@@ -148,13 +148,21 @@ def _slope(figures: dict[int, float]) -> float:
 
 
 async def _smallest(folder: Path, interpreter: Path, count: int) -> int:
-    """Return the smallest heap in KiB, found by halving. Raises Unserved if none will do."""
+    """Return the smallest heap in KiB for so many devices. Raises Unserved if none will do."""
+    return await smallest(lambda kib: _serve(folder, interpreter, count, kib))
+
+
+async def smallest(serve) -> int:
+    """Return the smallest heap in KiB in which serve(KiB) does not raise Unserved.
+
+    Raises Unserved if none will do.
+    """
     low, high = 8, _MOST_KIB
-    await _serve(folder, interpreter, count, high)
+    await serve(high)
     while high - low > 1:
         middle = (low + high) // 2
         try:
-            await _serve(folder, interpreter, count, middle)
+            await serve(middle)
             high = middle
         except Unserved:
             low = middle
@@ -174,11 +182,11 @@ async def _serve(folder: Path, interpreter: Path, count: int, kib: int) -> None:
         (flash / "devices.json").write_text(json.dumps(doc, ensure_ascii=False), encoding="utf-8")
         demo.furnish(flash, cloud)
         log: list[str] = []
-        running = asyncio.create_task(_run(folder, interpreter, kib, log))
+        running = asyncio.create_task(run(folder, interpreter, kib, log))
         talking = asyncio.create_task(_talk(cloud, doc))
         try:
             await asyncio.wait({running, talking}, return_when=asyncio.FIRST_COMPLETED)
-            if not talking.done() or any(map(_is_trouble, log)):
+            if not talking.done() or any(map(is_trouble, log)):
                 raise Unserved(log[-3:])
             try:
                 talking.result()
@@ -190,8 +198,11 @@ async def _serve(folder: Path, interpreter: Path, count: int, kib: int) -> None:
             await asyncio.wait({talking, running})
 
 
-async def _run(folder: Path, interpreter: Path, kib: int, log: list[str]) -> None:
-    """Run the firmware, once more after each soft restart; end at its end or at an error."""
+async def run(folder: Path, interpreter: Path, kib: int, log: list[str], **more: str) -> None:
+    """Run the firmware, once more after each soft restart; end at its end or at an error.
+
+    folder: holds `flash` and the compiled stand-ins `board`; more: for its environment.
+    """
     again = True
     while again:
         process = await asyncio.create_subprocess_exec(
@@ -199,14 +210,14 @@ async def _run(folder: Path, interpreter: Path, kib: int, log: list[str]) -> Non
             # which the interpreter keeps, are short.
             *(interpreter, "-X", f"heapsize={kib}k", "-c", "import boot, main"),
             cwd=folder / "flash",
-            env={"MICROPYPATH": "../board:.frozen"},
+            env={"MICROPYPATH": "../board:.frozen", **more},
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
         )
         try:
             async for line in process.stdout:
                 log.append(line.decode(errors="replace").rstrip())
-                if _is_trouble(log[-1]):
+                if is_trouble(log[-1]):
                     return
             again = await process.wait() == _SOFT_RESET
         finally:
@@ -215,7 +226,7 @@ async def _run(folder: Path, interpreter: Path, kib: int, log: list[str]) -> Non
             await process.wait()
 
 
-def _is_trouble(line: str) -> bool:
+def is_trouble(line: str) -> bool:
     """Say whether a line of the log tells of too little memory, or of any other fault."""
     return "Error" in line or "memory" in line
 

@@ -17,10 +17,10 @@ def used():
 
 used()  # the first call makes room for itself
 before = used()
-import machine, network, neopixel, dht, os
+import machine, network, neopixel, dht, os, socket
 
 standins = used() - before
-import socket, tls
+import tls
 
 with open("cloud/ca.der", "rb") as file:
     root = file.read()

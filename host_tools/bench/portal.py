@@ -7,7 +7,6 @@ Test: the same board then tests what was entered against the local cloud, from W
 """
 
 import asyncio
-import contextlib
 import json
 import shutil
 from pathlib import Path
@@ -16,7 +15,6 @@ from host_tools.bench import heap
 from host_tools.words import tr
 
 _BUDGET_KIB = 64
-_MOST_KIB = 256
 _DEVICES = 20
 _PHONES = 3
 _ROUNDS = 3
@@ -26,44 +24,42 @@ _PICO_KIB = 190
 _HANDSHAKE_KIB = 37
 
 
-def report(folder: Path, interpreter: Path) -> None:
-    """Print both figures. folder: holds `firmware` as heap.py has built it."""
-    set_up = asyncio.run(_smallest(folder, interpreter, tested=False))
+def report(folder: Path, interpreter: Path, besides: tuple[int, int]) -> None:
+    """Print both figures.
+
+    folder: holds `firmware` and `board` as heap.py has built them; besides: see overheads.py.
+    """
+
+    def smallest(tested: bool) -> int:
+        return asyncio.run(heap.smallest(lambda kib: _serve(folder, interpreter, kib, tested)))
+
+    raw = smallest(tested=False)
+    # No connection to the cloud, so no objects of TLS.
+    set_up = raw - besides[0] / 1024
     words = tr(*(("within", "в пределах") if set_up <= _BUDGET_KIB else ("BEYOND", "ВНЕ")))
     print(
         tr(
-            f"set-up, {_PHONES} phones with scan list and device editor: {set_up} KiB, "
-            f"{words} the budget of {_BUDGET_KIB}",
-            f"настройка, {_PHONES} телефона со списком сетей и редактором: {set_up} КиБ, "
-            f"{words} бюджета в {_BUDGET_KIB}",
+            f"set-up, {_PHONES} phones with scan list and device editor: "
+            f"{set_up:.1f} KiB ({raw}), {words} the budget of {_BUDGET_KIB}",
+            f"настройка, {_PHONES} телефона со списком сетей и редактором: "
+            f"{set_up:.1f} КиБ ({raw}), {words} бюджета в {_BUDGET_KIB}",
         ),
         flush=True,
     )
-    tested = asyncio.run(_smallest(folder, interpreter, tested=True))
+    raw = smallest(tested=True)
+    tested = raw - sum(besides) / 1024
     whole = tested + _HANDSHAKE_KIB
     words = tr(*(("fits", "хватает") if whole <= _PICO_KIB else ("does NOT fit", "НЕ хватает")))
     print(
         tr(
-            f"test of {_DEVICES} devices before saving: {tested} KiB, with {_HANDSHAKE_KIB} for "
-            f"the handshake {whole}: {words} into the {_PICO_KIB} of a Pico W",
-            f"проверка {_DEVICES} устройств до сохранения: {tested} КиБ, с {_HANDSHAKE_KIB} на "
-            f"рукопожатие {whole}: {words} {_PICO_KIB} КиБ у Pico W",
+            f"test of {_DEVICES} devices before saving: {tested:.1f} KiB ({raw}), "
+            f"with {_HANDSHAKE_KIB} for the handshake {whole:.1f}: "
+            f"{words} into the {_PICO_KIB} of a Pico W",
+            f"проверка {_DEVICES} устройств до сохранения: {tested:.1f} КиБ ({raw}), "
+            f"с {_HANDSHAKE_KIB} на рукопожатие {whole:.1f}: "
+            f"{words} {_PICO_KIB} КиБ у Pico W",
         )
     )
-
-
-async def _smallest(folder: Path, interpreter: Path, tested: bool) -> int:
-    """Return the smallest heap in KiB, found by halving. Raises heap.Unserved if none will do."""
-    low, high = 8, _MOST_KIB
-    await _serve(folder, interpreter, high, tested)
-    while high - low > 1:
-        middle = (low + high) // 2
-        try:
-            await _serve(folder, interpreter, middle, tested)
-            high = middle
-        except heap.Unserved:
-            low = middle
-    return high
 
 
 async def _serve(folder: Path, interpreter: Path, kib: int, tested: bool) -> None:
@@ -79,11 +75,13 @@ async def _serve(folder: Path, interpreter: Path, kib: int, tested: bool) -> Non
         shutil.copyfile(cloud.ca_der(), flash / "roots" / "local-cloud.der")
         port = free()
         log: list[str] = []
-        running = asyncio.create_task(_run(folder, interpreter, kib, port, log))
+        running = asyncio.create_task(
+            heap.run(folder, interpreter, kib, log, BENCH_PORT=str(port), BENCH_NEW="1")
+        )
         phones = asyncio.create_task(_all_phones(port, cloud, tested))
         try:
             await asyncio.wait({running, phones}, return_when=asyncio.FIRST_COMPLETED)
-            if not phones.done() or any(map(_is_trouble, log)):
+            if not phones.done() or any(map(heap.is_trouble, log)):
                 raise heap.Unserved(log[-3:])
             try:
                 phones.result()
@@ -97,35 +95,6 @@ async def _serve(folder: Path, interpreter: Path, kib: int, tested: bool) -> Non
 
 class Refused(Exception):
     """The board answered, but not with what was asked for."""
-
-
-async def _run(folder, interpreter, kib: int, port: int, log: list[str]) -> None:
-    """Run the firmware until it ends or has trouble with its memory."""
-    process = await asyncio.create_subprocess_exec(
-        *(interpreter, "-X", f"heapsize={kib}k", "start.py"),
-        cwd=folder / "flash",
-        env={
-            "MICROPYPATH": f"{heap._STANDINS}::.frozen",
-            "BENCH_PORT": str(port),
-            "BENCH_NEW": "1",
-        },
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.STDOUT,
-    )
-    try:
-        async for line in process.stdout:
-            log.append(line.decode(errors="replace").rstrip())
-            if _is_trouble(log[-1]):
-                return
-        await process.wait()
-    finally:
-        with contextlib.suppress(ProcessLookupError):
-            process.kill()
-        await process.wait()
-
-
-def _is_trouble(line: str) -> bool:
-    return "Error" in line or "memory" in line
 
 
 async def _all_phones(port: int, cloud, tested: bool) -> None:

@@ -38,7 +38,8 @@ def unpack(tmp_path):
 
     def run(sick="", empty=""):
         script = (
-            'TOOLS=$1; have() { command -v "$1" >/dev/null; }; log_of() { echo "$TOOLS/$1.log"; }\n'
+            'TOOLS=$1; have() { command -v "$1" >/dev/null; }\n'
+            'log_of() { echo "$TOOLS/$1.log"; }\n'
             f'. "{_APT_SH}"; apt_keyring="{keyring}"\n'
             'apt_unpack it i386 micropython whole; code=$?; echo "$code|$apt_reason"'
         )
