@@ -15,7 +15,6 @@ from sbernode.ticks import since
 _SAVE_MS = const(5000)
 _IDLE_MS = const(60000)
 _RESTART_S = const(10)
-_ALWAYS = ("app", "hw", "lazy", "log", "portal", "store", "ticks")
 # In service; boot.py collects more often, so that what stays lies close together.
 _COLLECT_BYTES = const(8192)
 
@@ -31,14 +30,13 @@ class App:
         self._changed_at = self._broken = self._talking = None
         # Of the same kind as the cloud's own.
         self._nap = type(cloud.talk)()
-        self._free = asyncio.Event()
-        self._free.set()
         self._watch = Watch(self, state["panel"])
 
     async def run(self):
         """Serve until something breaks."""
-        for work in (self._serve(), self._talk(), self._watch.run()):
+        for work in (self._serve(), self._watch.run()):
             asyncio.create_task(self._guarded(work))
+        self.hold(False)
         while True:
             await self._urgent.wake.wait()
             if self._broken:
@@ -54,36 +52,26 @@ class App:
             self._broken = broken
             self._urgent.wake.set()
 
-    async def _talk(self):
-        """Keep the session with the cloud, but while somebody holds it."""
-        while True:
-            await self._free.wait()
-            self._talking = asyncio.create_task(self.cloud.run())
-            try:
-                await self._talking
-            except asyncio.CancelledError:
-                if self._free.is_set():
-                    raise
-                self.cloud.trouble = "joining"
-
     def hold(self, on: bool) -> bool:
         """Have the session end and stay away from the cloud, or come back.
 
-        Returns whether it has ended; if not, call again soon: a wait that just ended takes the
+        Returns whether it is so; if not, call again soon: a wait that just ended takes the
         cancelling for its own end, see cloud.Nap.
         """
-        if on:
-            self._free.clear()
-        else:
-            self._free.set()
-        over = not self._talking or self._talking.done()
-        if on and not over:
+        if not on:
+            if self.is_held() or self._talking.done():
+                self._talking = asyncio.create_task(self._guarded(self.cloud.run()))
+        elif self._talking:
             self._talking.cancel()
-        return over
+            if not self._talking.done():
+                return False
+            self._talking = None
+            self.cloud.trouble = "joining"
+        return True
 
     def is_held(self) -> bool:
         """Tell whether somebody keeps the board away from the cloud."""
-        return not self._free.is_set()
+        return not self._talking
 
     def touched(self):
         """Take note that somebody switched a device here."""
@@ -186,21 +174,6 @@ def _make(show):
     return App(*parts)
 
 
-def _set_up(missing):
-    """Return what runs in the place of an App while the files are not as they must be."""
-    from sbernode import pins
-
-    panel = pins.panel(hw.name())
-    # Whatever was loaded on the way to service is of no use now.
-    for name in list(sys.modules):
-        if name.startswith("umqtt"):
-            del sys.modules[name]
-        elif name.startswith("sbernode.") and name[9:].split(".")[0] not in _ALWAYS:
-            forget(name[9:])
-    gc.collect()
-    return Watch(None, panel, (missing.args + ("",))[:2])
-
-
 def main():
     """Run the board; the last barrier: nothing gets past it but Ctrl-C."""
     show = _printer()
@@ -213,7 +186,11 @@ def main():
         except NotReady as missing:
             # The pages can put right what is wrong; and Ctrl-C leads to the prompt.
             log.error("app", *missing.args)
-            app = _set_up(missing)
+            from sbernode.portal import begin
+
+            app = begin.begin(missing)
+            forget("portal.begin")
+            del begin
         gc.collect()
         gc.threshold(_COLLECT_BYTES)
         asyncio.run(app.run())

@@ -227,7 +227,7 @@ def test_dropping_drafts_never_touches_what_is_in_use():
 
 
 class _Watch:
-    app, known = None, None
+    app, kept = None, {}
 
 
 def test_a_factory_reset_that_is_cut_brings_nothing_old_back():

@@ -5,9 +5,8 @@ import os
 import time
 
 from check import eq, near, true
-from sbernode import forget, log
-from sbernode.portal import door, http
-from visitors import House, Listener
+from sbernode.portal import http
+from visitors import House
 
 TIMEOUT = 60
 HEAD = "GET /api/hello HTTP/1.1\r\nHost: 4.3.2.1\r\n\r\n"
@@ -183,105 +182,3 @@ async def test_it_ends_by_itself_when_nobody_comes():
     eq((await house.ask("GET", "/api/hello"))[0], 200)
     await serving
     near(time.ticks_diff(time.ticks_ms(), began), 90000, 500)
-
-
-async def test_the_door_loads_the_rest_and_drops_it_again():
-    import sys
-
-    def loaded():
-        return {name for name in sys.modules if name.startswith("sbernode.")} - before
-
-    before = set(sys.modules)
-    listener = Listener()
-    door.listen = lambda port: listener
-    made = []
-
-    def make(place):
-        # A module of the portal that only this needs.
-        from sbernode.portal import names
-
-        made.append(names)
-        place.kept = place.kept or ["token"]
-        return House(ROUTES).server
-
-    place = door.Door(make)
-    task = asyncio.create_task(place.run())
-    for round_ in range(2):
-        await asyncio.sleep_ms(100)
-        eq((len(made), loaded()), (round_, set()))
-        line = listener.come(HEAD)
-        while line.is_open:
-            await asyncio.sleep_ms(10)
-        eq(line.answer()[0], 200)
-        eq((len(made), "sbernode.portal.names" in loaded()), (round_ + 1, True))
-        await asyncio.sleep_ms(61000)
-    eq((loaded(), place.kept), (set(), ["token"]))
-    task.cancel()
-
-
-async def test_what_the_door_dropped_is_free_again():
-    import gc
-    import sys
-
-    def level():
-        gc.collect()
-        return gc.mem_alloc()
-
-    def make(place):
-        # Its own copy: this file holds the one that it has imported.
-        from sbernode.portal import gate, http
-
-        place.kept = place.kept or gate.keep(bytes(range(16)))
-        keeper = gate.Gate("setup", "sbernode-a1b2", "4.3.2.1", place.kept, lambda peer: True)
-        return http.Server({}, keeper, "www", 4)
-
-    for name in [name for name in sys.modules if name.startswith("sbernode.portal.")]:
-        if name != "sbernode.portal.door":
-            forget(name[9:])
-    listener = Listener()
-    door.listen = lambda port: listener
-    task = asyncio.create_task(door.Door(make).run())
-    free = []
-    for _ in range(3):
-        lines = [listener.come(), listener.come(HEAD)]
-        await asyncio.sleep_ms(300)
-        loaded = level()
-        del lines
-        await asyncio.sleep_ms(70000)
-        free.append(level())
-        # Most of the web server: 10 KB is the least that it can take.
-        true(loaded - free[-1] > 10000, "%d, then %d" % (loaded, free[-1]))
-    near(free[2], free[1], 512)
-    task.cancel()
-
-
-async def test_the_door_outlives_what_breaks_behind_it():
-    lines = []
-    log.setup(lambda *line: lines.append(line[1:]))
-    tries = []
-
-    def listen(port):
-        tries.append(port)
-        if len(tries) == 1:
-            raise OSError(112)
-        return listener
-
-    def make(place):
-        if len(tries) == 2:
-            raise MemoryError
-        if len(tries) == 3:
-            raise ValueError("broken")
-        return House(ROUTES).server
-
-    listener = Listener()
-    door.listen = listen
-    task = asyncio.create_task(door.Door(make).run())
-    line = listener.come(HEAD)
-    await asyncio.sleep_ms(16000)
-    eq(line.answer()[0], 200)
-    port = "the TCP port 80 cannot be had (112), so the page does not open; it is tried again"
-    eq(lines[0], ("portal", port))
-    eq(lines[1], ("portal", "too little memory at the moment"))
-    eq(lines[2], ("portal", "the page:   failed: ValueError('broken',)"))
-    eq(len(lines), 3)
-    task.cancel()

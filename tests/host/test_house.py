@@ -42,11 +42,12 @@ ROOMS = {
     "portal.access": "asyncio .hw . .log .portal.drafts .portal.names .portal.unit .wifi.point",
     "portal.air": "binascii time .portal.answer .ticks",
     "portal.answer": "json micropython",
+    "portal.begin": "sys .hw . .pins .portal.watch",
     "portal.board": ".hw .hw.probe . .pins .portal.answer .portal.request .portal.routes",
     "portal.carry": "json micropython os .portal.answer .portal.drafts .portal.papers"
     " .portal.request",
     "portal.dns": "micropython",
-    "portal.door": "asyncio gc micropython socket sys . .log",
+    "portal.door": "micropython select socket . .hw.button .log",
     "portal.drafts": "os . .definitions .hw .pins .settings .store",
     "portal.entry": "os time . .portal.answer .portal.drafts .portal.password"
     " .portal.request"
@@ -58,7 +59,7 @@ ROOMS = {
     "portal.held": "asyncio time .hw.led .portal.hold",
     "portal.hold": "micropython .ticks",
     "portal.http": "asyncio gc micropython os socket sys time"
-    " .log .portal.answer .portal.door .portal.request .portal.target .portal.visit",
+    " .log .portal.answer .portal.request .portal.target .portal.visit .portal.watch",
     "portal.live": "asyncio gc json time . .log .portal.answer .portal.request"
     " .portal.routes"
     " .portal.unit .sber.config .sber.value .ticks .wifi",
@@ -69,7 +70,7 @@ ROOMS = {
     "portal.password": "asyncio binascii hashlib micropython .hw",
     "portal.portal": "asyncio gc micropython os sys time .hw . .log .pins .portal.access"
     " .portal.drafts .portal.gate .portal.held .portal.http .portal.near"
-    " .portal.request .portal.routes .portal.unit .store .ticks .wifi .wifi.point",
+    " .portal.request .portal.routes .portal.unit .portal.watch .store .ticks .wifi .wifi.point",
     "portal.request": "micropython",
     "portal.routes": "micropython . .portal.air .portal.board .portal.carry .portal.entry"
     " .portal.finish .portal.live .portal.papers .portal.request .portal.trying",
@@ -79,8 +80,7 @@ ROOMS = {
     "portal.trying": ". .portal.answer .portal.drafts .portal.request .portal.trial",
     "portal.unit": "micropython .hw .store",
     "portal.visit": "asyncio json micropython os time .portal.answer .portal.request",
-    "portal.watch": "asyncio micropython time"
-    " .hw.button . .log .portal.door .portal.portal .ticks",
+    "portal.watch": "asyncio gc micropython sys time . .log .portal.door .portal.portal .ticks",
     "sber": "hashlib json micropython .sber",
     "settings": "micropython",
     "start": "hashlib json micropython . .definitions .hw .log .pins .portal.unit .settings"
@@ -196,8 +196,10 @@ def test_rows_allow_nothing_that_is_not_used():
 @pytest.mark.parametrize(("owner", "modules"), OWNERS.items())
 def test_the_world_is_touched_in_one_room(owner, modules):
     for room, row in ROOMS.items():
+        # Whoever opens sockets may ask them how they are.
+        mine = set(modules.split()) - ({"select"} if room in CALLERS else set())
         if room != owner:
-            assert not set(row.split()) & set(modules.split()), room
+            assert not set(row.split()) & mine, room
 
 
 def test_sockets_are_opened_by_those_who_may():

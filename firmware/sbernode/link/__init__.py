@@ -9,7 +9,7 @@ Works with umqtt.simple 1.3.4 to 1.8.0. Source of the packets: MQTT 3.1.1, secti
 import asyncio
 import struct
 import time
-from asyncio import StreamReader
+from asyncio import core
 
 from micropython import const
 from umqtt.simple import MQTTClient
@@ -85,9 +85,9 @@ class Link(MQTTClient):
 
     async def _receive(self):
         try:
-            stream = StreamReader(self.socket)
             while True:
-                n = await stream.readinto(self.sock.room())
+                await _arrival(self.socket)
+                n = self.socket.readinto(self.sock.room())
                 while n:
                     self._heard_at = time.ticks_ms()
                     if self.sock.took(n):
@@ -200,6 +200,11 @@ class Link(MQTTClient):
                     raise LinkDown("no_answer", "not taken")
         except OSError as wrong:
             raise _broken(wrong)
+
+
+def _arrival(stream):
+    """Wait until there is something to read, as StreamReader does, whose module takes 900 B."""
+    yield core._io_queue.queue_read(stream)
 
 
 def _broken(wrong):

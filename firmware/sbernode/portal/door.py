@@ -1,81 +1,43 @@
-"""All of the page that stays in memory in service: wait until somebody knocks, then load the rest.
+"""The listening socket and the button of the pages. Loaded to open them, then dropped."""
 
-A minute after the last visitor it is dropped again. Imports nothing else of this package.
-"""
-
-import asyncio
-import gc
+import select
 import socket
-import sys
 
 from micropython import const
 
 from sbernode import forget, log
 
-_QUIET_MS = const(60000)
-_AGAIN_MS = const(5000)
+_PORT = const(80)
 _BACKLOG = const(4)
-_PACKAGE = const("sbernode.portal.")
 
 
-class Door:
-    """Keeps port 80 open; `kept` is for what must outlive the gate (gate.keep)."""
+def open(watch):
+    """Give the Watch a function that tells who knocks, and at first the one of the button.
 
-    def __init__(self, make, port: int = 80):
-        """Take make(door) -> http.Server, which imports what it needs when it is called."""
-        self._make, self._port = make, port
-        self.kept = None
-
-    async def run(self):
-        """Serve for ever; whatever breaks in here is logged, and tried again."""
-        while True:
-            listener = None
-            try:
-                listener = listen(self._port)
-                while True:
-                    await self._wait(listener)
-            except OSError as wrong:
-                log.error("portal", "noport", "TCP", self._port, str(wrong))
-            except MemoryError:
-                log.warn("portal", "no_memory")
-            except Exception as wrong:  # the board's work goes on without its page
-                log.error("portal", "fault", "", "", repr(wrong))
-            finally:
-                if listener:
-                    listener.close()
-            await asyncio.sleep_ms(_AGAIN_MS)
-
-    async def _wait(self, listener):
-        """Wait for a visitor, serve until there is none, forget how it is done."""
-        # Reads nothing: waits until somebody comes.
-        await asyncio.StreamReader(listener).read(0)
-        before = list(sys.modules)
-        try:
-            gc.collect()
-            await self._make(self).serve(listener, _QUIET_MS)
-        finally:
-            for name in list(sys.modules):
-                if name.startswith(_PACKAGE) and name not in before:
-                    forget(name[9:])
-            gc.collect()
-
-
-def apart(coroutine):
-    """Run a coroutine of a module that is to be forgotten; return its task.
-
-    The queue of asyncio keeps pointers to finished tasks, for as long as another task lives that
-    was once before them (extmod/modasyncio.c, child_last). Such a task must not hold on to what
-    it ran, which would be the whole web server.
+    Says so in the log if the port cannot be had.
     """
-    return asyncio.create_task(_apart([coroutine]))
-
-
-async def _apart(made):
+    if watch.listener:
+        watch.listener.close()
+    elif watch.panel and watch.pressed is None:
+        watch.pressed = _button(watch.panel[0], watch.app)
+    watch.listener = watch.knocks = None
     try:
-        await made.pop()
-    except asyncio.CancelledError:
-        # Handled here, it takes the place of the coroutine on the stack.
-        pass
+        watch.listener = listen(_PORT)
+    except OSError as wrong:
+        log.error("portal", "noport", "TCP", _PORT, str(wrong))
+        return
+    poller = select.poll()
+    poller.register(watch.listener, select.POLLIN)
+    watch.knocks = poller.poll
+
+
+def _button(gpio, app):
+    if gpio is not None and app and app.devices.taken >> gpio & 1:
+        return None  # what a device uses is the device's
+    from sbernode.hw.button import button
+
+    forget("hw.button")
+    return button(gpio)
 
 
 def listen(port: int):

@@ -28,8 +28,8 @@ from micropython import const
 from sbernode import log
 from sbernode.portal import target, visit
 from sbernode.portal.answer import json, refusal  # noqa: F401
-from sbernode.portal.door import apart
 from sbernode.portal.request import Refused
+from sbernode.portal.watch import apart
 
 # rp2: lwIP has 5 connections for everything, one is the cloud's, one must stay free for the next.
 _SEATS = {"rp2": 3}

@@ -12,9 +12,14 @@ import time
 from micropython import const
 
 from sbernode import forget, hw, log
+from sbernode.portal.watch import apart, drop
 from sbernode.ticks import since
 
 _BUTTON_MS = const(600000)
+_LOOK_MS = const(250)
+_AGAIN_MS = const(5000)
+# So long after the last visitor the server is dropped.
+_QUIET_MS = const(60000)
 _AREA = const("portal")
 
 
@@ -28,19 +33,36 @@ class Portal:
     """
 
     def __init__(self, watch):
-        self._watch, self.app, self.known = watch, watch.app, watch.known
+        self._watch, self.app, self.known = watch, watch.app, watch.kept
         self.gate = self.access = self.trial = None
         self.networks, self.scanned_at, self.scans = (), None, False
         self.checks, self.lock = False, asyncio.Lock()
-        self._until = self._finish_at = self._work = None
+        self._until = self._finish_at = self._work = self._serving = None
         self._kind = ""
 
-    def set_up(self):
-        """Begin a set-up: a scan before any phone is there, as it makes the radio deaf."""
-        self._look_around()
-        self.raise_access()
+    async def run(self):
+        """Work as long as anybody wants anything."""
+        watch = self._watch
+        wanted = True
+        while wanted:
+            try:
+                call = watch.call()
+                if call == "button":
+                    await self._held()
+                elif call and call != "knock" and not self.access:
+                    if call == "setup":
+                        # A scan before any phone is there, as it makes the radio deaf.
+                        self._look_around()
+                    self.raise_access()
+                if watch.knocks and not self._is_serving() and watch.knocks(0):
+                    self._serving = apart(self._serve())
+                wanted = self._look()
+            except Exception as wrong:  # the board's work goes on, and the pages if they can
+                self._note(wrong)
+                await asyncio.sleep_ms(_AGAIN_MS)
+            await asyncio.sleep_ms(_LOOK_MS)
 
-    def look(self) -> bool:
+    def _look(self) -> bool:
         """Do what is due; return whether there is anything that this has to stay for."""
         if self._finish_at is not None and since(time.ticks_ms(), self._finish_at) >= 0:
             self.restart()
@@ -48,28 +70,41 @@ class Portal:
             self._watch_wifi()
         if not self.app or self.access or self.trial or self._finish_at is not None:
             return True
-        working = self._work is not None and not self._work.done()
-        # The door drops the server when its last visitor has gone.
-        return working or "sbernode.portal.http" in sys.modules
+        return self._is_serving() or (self._work is not None and not self._work.done())
 
-    async def held(self, pressed):
+    async def _held(self):
         """Follow the button until it is let go."""
         from sbernode.portal.held import follow
 
         _, led, pixel = self._watch.panel
         if isinstance(led, int) and self.taken() >> led & 1:
             led = None
-        await follow(self, pressed, led, pixel)
+        await follow(self, self._watch.pressed, led, pixel)
         forget("portal.held", "portal.hold", "hw.led")
 
-    def make(self, door):
+    def _is_serving(self):
+        return self._serving is not None and not self._serving.done()
+
+    async def _serve(self):
+        """Serve until there is no visitor any more, then forget how it is done."""
+        before = list(sys.modules)
+        gc.collect()
+        try:
+            await self._server().serve(self._watch.listener, _QUIET_MS)
+        except Exception as wrong:  # the board's work goes on without its page
+            self._note(wrong)
+            self._watch.open()
+        finally:
+            drop(before)
+
+    def _server(self):
         """Return the server of the pages, with a gate of its own."""
         from sbernode.portal import gate, unit
         from sbernode.portal.http import Server
         from sbernode.portal.routes import Routes
 
-        door.kept = door.kept or gate.keep(os.urandom(16))
-        self.gate = gate.Gate("", unit.name().lower(), None, door.kept, self._is_near)
+        kept = self.known["gate"] = self.known.get("gate") or gate.keep(os.urandom(16))
+        self.gate = gate.Gate("", unit.name().lower(), None, kept, self._is_near)
         self.gate.done = self.is_finishing()
         self._tell_gate()
         return Server(Routes(self), self.gate, __file__.rpartition("/")[0] + "/www")
@@ -186,7 +221,13 @@ class Portal:
         try:
             await work
         except Exception as wrong:  # a pin or a radio that will not: the pages go on
-            log.error(_AREA, "fault", self._kind, "", repr(wrong))
+            self._note(wrong, self._kind)
+
+    def _note(self, wrong, what=""):
+        if isinstance(wrong, MemoryError):
+            log.warn(_AREA, "no_memory")
+        else:
+            log.error(_AREA, "fault", what, "", repr(wrong))
 
     def scan(self):
         """Look for networks soon; the answer to who asked goes out before the radio is deaf."""

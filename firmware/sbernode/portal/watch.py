@@ -1,89 +1,112 @@
-"""What stays in memory of the pages in service, with door.py: it sees when the rest is wanted.
+"""What stays in memory of the pages in service: it sees when the rest is wanted, see portal.py.
 
 Somebody knocks, the button is held, the home network is gone for minutes.
 """
 
 import asyncio
+import gc
+import sys
 import time
 
 from micropython import const
 
 from sbernode import forget, log
-from sbernode.portal.door import Door
 from sbernode.ticks import since
 
 _LOOK_MS = const(250)
+_AGAIN_MS = const(5000)
 # Without the home network for so long, the access point comes up besides.
 _ALONE_MS = const(240000)
 
 
 class Watch:
-    """Calls for the Portal when there is something for it, and lets it go.
+    """Has the Portal at work while there is something for it.
 
     app: the App in service, None in set-up. panel: see pins.panel(), None if not known.
-    reason: (code, detail) why the board is not in service.
+    reason: (code, detail) why the board is not in service. kept: what outlives the Portal: pins
+    that were tried, as none can be opened twice, and what the gate remembers.
     """
+
+    # See door.open(): the listening socket, who knocks at it, whether the button is pressed.
+    listener = knocks = pressed = None
+    portal = _alone_at = None
 
     def __init__(self, app, panel, reason=("", "")):
         self.app, self.panel, self.reason = app, panel, reason
-        # Pins that were tried, as no pin can be opened twice.
-        self.known = {}
         self.began = time.ticks_ms()
-        self._portal = self._alone_at = None
+        self.kept = {}
+        self.open()
+
+    def open(self):
+        """Open the port, again if it is broken, or try to."""
+        from sbernode.portal import door
+
+        self._opened_at = time.ticks_ms()
+        door.open(self)
+        forget("portal.door")
 
     async def run(self):
         """Watch for ever."""
-        pressed = self._button()
-        asyncio.create_task(Door(self._make).run())
-        if not self.app:
-            self._full().set_up()
         while True:
             await asyncio.sleep_ms(_LOOK_MS)
+            if not self.call():
+                continue
+            before = list(sys.modules)
             try:
-                await self._look(pressed)
-            except Exception as wrong:  # the board's work goes on without its pages
-                log.error("portal", "fault", "", "", repr(wrong))
+                from sbernode.portal.portal import Portal
 
-    async def _look(self, pressed):
-        if pressed and pressed():
-            await self._full().held(pressed)
-        if self.app and self._is_alone():
-            self._full().raise_access()
-        if self._portal and not self._portal.look():
-            self._portal = None
-            forget("portal.portal")
+                self.portal = Portal(self)
+                await self.portal.run()
+            except MemoryError:
+                log.warn("portal", "no_memory")
+                await asyncio.sleep_ms(_AGAIN_MS)
+            self.portal = Portal = None
+            drop(before)
 
     def stop(self):
         """Let go of the radio: an access point would outlive the program."""
-        if self._portal:
-            self._portal.lower_access()
+        if self.portal:
+            self.portal.lower_access()
 
-    def _button(self):
-        if not self.panel:
-            return None
-        gpio = self.panel[0]
-        if gpio is not None and self.app and self.app.devices.taken >> gpio & 1:
-            return None  # what a device uses is the device's
-        from sbernode.hw.button import button
-
-        forget("hw.button")
-        return button(gpio)
-
-    def _full(self):
-        if not self._portal:
-            from sbernode.portal.portal import Portal
-
-            self._portal = Portal(self)
-        return self._portal
-
-    def _make(self, door):
-        return self._full().make(door)
-
-    def _is_alone(self):
-        cloud, now = self.app.cloud, time.ticks_ms()
-        if not cloud.trouble or cloud.link.stage not in ("wifi", "address"):
+    def call(self) -> str:
+        """Tell what the Portal is wanted for: button, setup, alone, knock; "" for nothing."""
+        now = time.ticks_ms()
+        if not self.knocks and since(now, self._opened_at) >= _AGAIN_MS:
+            self.open()
+        if self.pressed and self.pressed():
+            return "button"
+        if not self.app:
+            return "setup"
+        if not self.app.cloud.trouble or self.app.cloud.link.stage not in ("wifi", "address"):
             self._alone_at = None
-            return False
-        if self._alone_at is None:
+        elif self._alone_at is None:
             self._alone_at = now
-        return since(now, self._alone_at) >= _ALONE_MS
+        elif since(now, self._alone_at) >= _ALONE_MS:
+            return "alone"
+        return "knock" if self.knocks and self.knocks(0) else ""
+
+
+def drop(before):
+    """Forget the modules of ours that are not in the list."""
+    for name in list(sys.modules):
+        if name.startswith("sbernode.") and name not in before:
+            forget(name[9:])
+    gc.collect()
+
+
+def apart(coroutine):
+    """Run a coroutine of a module that is to be forgotten; return its task.
+
+    The queue of asyncio keeps pointers to finished tasks, for as long as another task lives that
+    was once before them (extmod/modasyncio.c, child_last). Such a task must not hold on to what
+    it ran, which would be the whole web server.
+    """
+    return asyncio.create_task(_apart([coroutine]))
+
+
+async def _apart(made):
+    try:
+        await made.pop()
+    except asyncio.CancelledError:
+        # Handled here, it takes the place of the coroutine on the stack.
+        pass

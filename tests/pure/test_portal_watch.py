@@ -4,7 +4,7 @@ import asyncio
 import gc
 
 from check import near
-from sbernode.portal import door
+from sbernode.portal import watch
 
 # In CPython a task that is over is no riddle.
 ENGINES = ("mpy", "mpyO2", "mpy32")
@@ -17,8 +17,8 @@ async def _work(block):
 
 async def _level(size):
     """Return how much is in use once a task with so long a block is over."""
-    task = door.apart(_work(bytearray(size)))
-    # This task was before that one in the queue, and then not again: see door.apart.
+    task = watch.apart(_work(bytearray(size)))
+    # This task was before that one in the queue, and then not again: see watch.apart.
     await asyncio.sleep_ms(12)
     task.cancel()
     task = None
