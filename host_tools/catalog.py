@@ -5,7 +5,7 @@ functions and categories) and `boards/*.json`. Results: `firmware/sbernode/sber/
 `sber/categories.py` and `pins.py`. Nobody edits the results: `catalog` writes them, `catalog
 --check` shows the difference and fails.
 
-Why one constant of bytes, a line per feature. Heap of the text and one function that looks it up,
+Why constants of bytes, a line per feature. Heap of the text and one function that looks it up,
 imported from `.mpy`, 96 features; MicroPython 1.25 on i386 (pointers of 4 bytes, as on the
 boards), mpy-cross 1.29; time of one lookup near the end of the text, on one and the same computer:
 
@@ -17,6 +17,8 @@ boards), mpy-cross 1.29; time of one lookup near the end of the text, on one and
 the 17 equal lists of presses saves 224 bytes more and costs a line format that nobody can read at
 a glance. Whole modules as generated, with all functions: catalog 4 272, categories 4 112 (not
 loaded in run mode), pins 1 216 bytes and 320 for the expanded facts of a Pico W.
+In parts, because the catalogue is loaded when the devices are already made: no block of 3 KB is
+left by then.
 """
 
 import difflib
@@ -38,6 +40,8 @@ FEATURES = "host_tools/data/sber-features.json"
 CATEGORIES = "host_tools/data/sber-categories.json"
 
 _WIDTH = 99
+# Bytes of one constant of the catalogue, about.
+_PART = 400
 _ACCESS = {"read": "r", "write": "w", "read_write": "rw"}
 _TYPES = {"BOOL": "B", "INTEGER": "I", "FLOAT": "F", "ENUM": "E", "COLOUR": "C", "STRING": "S"}
 
@@ -128,10 +132,16 @@ def difference(present: str, wanted: str, name: str) -> list[str]:
 
 def render_features(features: dict, source_version: str) -> str:
     """Return the text of `sber/catalog.py`."""
-    lines = [
-        line for name in sorted(features) for line in wrapped(feature_line(name, features[name]))
-    ]
-    return _FEATURES_MODULE % (FEATURES, source_version, "\n".join(lines))
+    parts, size = [[]], 0
+    for name in sorted(features):
+        line = feature_line(name, features[name])
+        if size + len(line) > _PART:
+            parts.append([])
+            size = 0
+        size += len(line) + 1
+        parts[-1] += wrapped(line)
+    texts = ["\n".join(['    b"""', *part, '""",']) for part in parts]
+    return _FEATURES_MODULE % (FEATURES, source_version, "\n".join(texts))
 
 
 def feature_line(name: str, entry: dict) -> str:
@@ -191,9 +201,9 @@ version %s. Do not edit: change the source and run the command.
 A line: name, type letter (B I F E C S) with access (rw r w), then low high step, or the values.
 """
 
-_TEXT = b"""
+_PARTS = (
 %s
-"""
+)
 
 
 def feature(name: str) -> "tuple | None":
@@ -202,10 +212,13 @@ def feature(name: str) -> "tuple | None":
     low, high and step: whole numbers for I, fractions (and step None) for F, else None, in the
     units of the wire. values: tuple of text for E, else None.
     """
-    at = _TEXT.find(b"\\n" + name.encode() + b" ")
-    if at < 0:
+    for part in _PARTS:
+        at = part.find(b"\\n" + name.encode() + b" ")
+        if at >= 0:
+            break
+    else:
         return None
-    words = _TEXT[at + 1 : _TEXT.find(b"\\n", at + 1)].decode().split(" ")
+    words = part[at + 1 : part.find(b"\\n", at + 1)].decode().split(" ")
     if words[0] != name:  # the name asked for had a space in it
         return None
     letter = words[1][0]

@@ -8,8 +8,8 @@ import time
 from micropython import const
 
 from sbernode import VERSION, NotReady, forget, hw, log
-from sbernode.portal.watch import Watch
 from sbernode.ticks import since
+from sbernode.watch import Watch
 
 # Saved so long after the last change: a dimmer being turned is one write, not fifty.
 _SAVE_MS = const(5000)
@@ -154,22 +154,10 @@ def _printer():
 
 
 def _make(show):
-    """Return the App of this board: first the checks, which need most memory. Raises NotReady."""
-    from sbernode import store
-
-    for name in ("settings.json", "devices.json"):
-        if not store.exists(name):
-            # Before anything else is loaded: a set-up has little memory to spare, too.
-            raise NotReady("nofile", name)
-    del store
-    from sbernode import start
-
-    good = start.check()
-    forget("start", "store")
-    del start
+    # Not in main(): what its frame once held would not be given back.
     from sbernode import assemble
 
-    parts = assemble.assemble(*good, show)
+    parts = assemble.parts(show)
     forget("assemble")
     return App(*parts)
 

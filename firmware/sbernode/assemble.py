@@ -14,22 +14,40 @@ _PORT = const(8883)
 _NTP = const("ru.pool.ntp.org pool.ntp.org time.google.com")
 
 
-def assemble(settings, path, state, show):
-    """Return what an App is made of. Raises NotReady.
+def parts(show):
+    """Return what an App is made of: first the checks, which need most memory. Raises NotReady.
 
-    path: of devices.json; show: where lines of the log go.
+    show: where lines of the log go.
     """
+    from sbernode import store
+
+    for name in ("settings.json", "devices.json"):
+        if not store.exists(name):
+            # Before anything else is loaded: a set-up has little memory to spare, too.
+            raise NotReady("nofile", name)
+    from sbernode import start
+
+    good = start.check()
+    del start, store
+    forget("start", "store")
+    return _assemble(*good, show)
+
+
+def _assemble(settings, path, state, show):
     from sbernode.devices import Device
 
     _learn()
     sber, wifi = settings["sber"], settings["wifi"]
     log.setup(show, (sber["login"], sber["password"], wifi.get("password")))
+    # The longest blocks first, while there are any.
+    tls = _tls(state["root"], sber.get("verify", True))
     urgent = hw.Urgent()
     devices = _devices(path, state, urgent)
     # The home of all that name none stands on the class: no device pays for it.
     Device.home = settings.get("home")
     it = cloud(settings, urgent.wake)
     it.root = state["root"]
+    it.link.context, it.link.trusted = tls
     # What the cloud called and put elsewhere: it holds over devices.json.
     for device in [it.agent.hub] + devices.all:
         for field, text in state["places"].get(device.id, {}).items():
@@ -68,18 +86,24 @@ def _learn():
     they are in nobody's way; later they would lie among what is to be given back.
     """
     from sbernode import clock, cloud, connect, devices, notices, store, trust, wifi  # noqa: F401
-    from sbernode.link import context, dial  # noqa: F401
+    from sbernode.link import context, dial, fault  # noqa: F401
     from sbernode.sber import config  # noqa: F401
 
-    forget("connect", "link.context", "link.dial", "clock", "trust", "wifi")
+    forget("connect", "link.context", "link.dial", "link.fault", "clock", "trust", "wifi")
     forget("notices", "store", "sber.config", "sber.model")
     gc.collect()
 
 
+def _tls(root, verify):
+    from sbernode import connect
+
+    made = connect.prepare(root, verify)
+    forget("connect")
+    return made
+
+
 def _devices(path, state, urgent):
     """Return the Devices; forget what it took to make them."""
-    # The longest block first, while there is one; TLS will take its place.
-    from sbernode.sber import catalog, value  # isort: skip
     from sbernode import build
     from sbernode.hw.ports import Ports
 
@@ -94,6 +118,8 @@ def _devices(path, state, urgent):
     del ports, build, Ports
     forget("build", "kinds.table", "hw.ports")
     gc.collect()
+    from sbernode.sber import catalog, value
+
     for device in devices.all:
         for name in device.features:
             if "w" in catalog.feature(name)[1]:

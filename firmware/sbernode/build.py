@@ -15,10 +15,11 @@ def make(rules, ports, given, saved=None, same=None):
     """
     kind, roles = rules.fitted(ports)
     device = kind()
-    device.category = rules.name
+    same = {} if same is None else same
+    device.category = same.setdefault(rules.name, rules.name)
     options = tuple([given.get(name, default) for name, default, _ in rules.options])
     if options:
-        device.options = options if same is None else same.setdefault(options, options)
+        device.options = same.setdefault(options, options)
     device.dirty = False
     device.begin(tuple([ports[role] for role in roles]), saved)
     if "button" in rules.may and "button" in ports:

@@ -138,16 +138,16 @@ class Cloud:
             item = self.agent.next(time.ticks_ms())
             quiet = await self.link.tend()
             if item:
-                topic, body = item
-                # Held by nobody else, it is gone before the next one is made.
-                item = None
-                await self._say(topic, body)
-                body = None
+                # Held by nobody else, it is gone before the next one is made. (A third argument
+                # would be: in this frame its place is not used for anything else.)
+                item = [item]
+                await self._say(item)
             else:
                 wait = self.agent.step(time.ticks_ms())
                 await self.talk.wait(quiet if wait < 0 else min(wait, quiet))
 
-    async def _say(self, topic, body):
+    async def _say(self, item):
+        topic, body = item.pop()
         if body is not None:
             await self.link.send(topic, body)
         elif not await self.link.ask(topic):

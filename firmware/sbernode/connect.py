@@ -43,10 +43,10 @@ async def _resolve(cloud):
     if cloud.address is None:
         cloud.link.stage = "name"
         await _rest(cloud)
-        from sbernode.link import dial
+        from sbernode.link import context
 
-        cloud.address = dial.resolve(cloud.link)
-        forget("link.dial")
+        cloud.address = context.resolve(cloud.link)
+        forget("link.context")
 
 
 async def _set_clock(cloud):
@@ -88,6 +88,21 @@ async def _open(cloud):
     raise LinkDown("not_trusted" if _roots() else "no_roots", "")
 
 
+def prepare(root, verify):
+    """Return (TLS context, name of its root) for the first try; (None, None) if it cannot be had.
+
+    root: name of the one that verified last, None if there is none. Called while the heap is
+    empty, as the context is the longest block of all.
+    """
+    name = (root or (_roots() or (None,))[0]) if verify else None
+    if verify and not name:
+        return None, None
+    try:
+        return _context(name, verify), name
+    except LinkDown:
+        return None, None  # the first try will say so
+
+
 def _roots():
     from sbernode import trust
 
@@ -97,12 +112,11 @@ def _roots():
 async def _try(cloud, name):
     link = cloud.link
     await _rest(cloud)
-    # The one that worked last stays.
-    if link.context is None or name != cloud.root:
+    if link.context is None or name != link.trusted:
         link.context = None
         forget("link.dial")
         gc.collect()
-        link.context = _context(name, cloud.verify)
+        link.context, link.trusted = _context(name, cloud.verify), name
     gc.collect()
     from sbernode.link import dial
 

@@ -31,6 +31,9 @@ _AIM_KIB = 48
 _SLOPE_BYTES = 1024
 _MOST_KIB = 256
 _SERVE_S = 12
+_PROGRAM = "".join(
+    (_ROOT / "firmware" / name).read_text("utf-8") for name in ("boot.py", "main.py")
+)
 _SOFT_RESET = 112  # see board/machine.py
 
 # One of each, over and over; the pins are only numbers here.
@@ -206,9 +209,9 @@ async def run(folder: Path, interpreter: Path, kib: int, log: list[str], **more:
     again = True
     while again:
         process = await asyncio.create_subprocess_exec(
-            # As on a board: the program lies where it is started, so the paths of its modules,
-            # which the interpreter keeps, are short.
-            *(interpreter, "-X", f"heapsize={kib}k", "-c", "import boot, main"),
+            # As on a board: boot.py and main.py are run, not imported; the program lies where it
+            # is started, so the paths of its modules, which the interpreter keeps, are short.
+            *(interpreter, "-X", f"heapsize={kib}k", "-c", _PROGRAM),
             cwd=folder / "flash",
             env={"MICROPYPATH": "../board:.frozen", **more},
             stdout=asyncio.subprocess.PIPE,

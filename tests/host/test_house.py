@@ -33,7 +33,7 @@ ROOMS = {
     "devices": ".ticks",
     "hw": "asyncio dht ds18x20 machine micropython neopixel onewire os rp2 time .hw",
     "kinds": "micropython .devices .ticks",
-    "link": "asyncio errno micropython select socket struct time tls umqtt .link .log .packets",
+    "link": "asyncio . errno micropython select socket struct time tls umqtt .link .log .packets",
     "log": "micropython . .texts",
     "notices": "micropython .log .sber",
     "packets": "micropython",
@@ -42,7 +42,7 @@ ROOMS = {
     "portal.access": "asyncio .hw . .log .portal.drafts .portal.names .portal.unit .wifi.point",
     "portal.air": "binascii time .portal.answer .ticks",
     "portal.answer": "json micropython",
-    "portal.begin": "sys .hw . .pins .portal.watch",
+    "portal.begin": "sys .hw . .pins .watch",
     "portal.board": ".hw .hw.probe . .pins .portal.answer .portal.request .portal.routes",
     "portal.carry": "json micropython os .portal.answer .portal.drafts .portal.papers"
     " .portal.request",
@@ -59,7 +59,7 @@ ROOMS = {
     "portal.held": "asyncio time .hw.led .portal.hold",
     "portal.hold": "micropython .ticks",
     "portal.http": "asyncio gc micropython os socket sys time"
-    " .log .portal.answer .portal.request .portal.target .portal.visit .portal.watch",
+    " .log .portal.answer .portal.request .portal.target .portal.visit .watch",
     "portal.live": "asyncio gc json time . .log .portal.answer .portal.request"
     " .portal.routes"
     " .portal.unit .sber.config .sber.value .ticks .wifi",
@@ -70,7 +70,7 @@ ROOMS = {
     "portal.password": "asyncio binascii hashlib micropython .hw",
     "portal.portal": "asyncio gc micropython os sys time .hw . .log .pins .portal.access"
     " .portal.drafts .portal.gate .portal.held .portal.http .portal.near"
-    " .portal.request .portal.routes .portal.unit .portal.watch .store .ticks .wifi .wifi.point",
+    " .portal.request .portal.routes .portal.unit .watch .store .ticks .wifi .wifi.point",
     "portal.request": "micropython",
     "portal.routes": "micropython . .portal.air .portal.board .portal.carry .portal.entry"
     " .portal.finish .portal.live .portal.papers .portal.request .portal.trying",
@@ -80,7 +80,7 @@ ROOMS = {
     "portal.trying": ". .portal.answer .portal.drafts .portal.request .portal.trial",
     "portal.unit": "micropython .hw .store",
     "portal.visit": "asyncio json micropython os time .portal.answer .portal.request",
-    "portal.watch": "asyncio gc micropython sys time . .log .portal.door .portal.portal .ticks",
+    "watch": "asyncio gc micropython sys time . .log .portal.door .portal.portal .ticks",
     "sber": "hashlib json micropython .sber",
     "settings": "micropython",
     "start": "hashlib json micropython . .definitions .hw .log .pins .portal.unit .settings"

@@ -27,6 +27,8 @@ _QUIET_MS = const(20000)
 _SILENT_MS = const(60000)
 _LONGEST_PACKET = const(8192)
 _CHUNK = const(256)
+# As long as a command to ten devices.
+_KEPT = const(1024)
 
 # umqtt's ways with a socket of its own are never gone here; where it is no part of the firmware
 # they would fill a thousand bytes of the heap. (Deleted attributes would keep what they hold.)
@@ -52,10 +54,10 @@ class Link(MQTTClient):
         # How far the way to the cloud has come, see connect; for whoever watches a test.
         self.stage = ""
         self._heard_at = self._told_at = self.retained = None
-        # The context holds the root; it stays, being the longest block of all.
-        self.socket = self._reader = self.context = None
+        # The context holds the root of that name; it stays, being the longest block of all.
+        self.socket = self._reader = self.context = self.trusted = None
         # Taken once: a heap in service has few long blocks left.
-        self.sock = Packets(_LONGEST_PACKET, _CHUNK)
+        self.sock = Packets(_LONGEST_PACKET, _KEPT)
         self._out = bytearray(_CHUNK)
         self.begin()
 
@@ -127,6 +129,8 @@ class Link(MQTTClient):
         self.sock.clear()
         self.publish(topic, body)
         head, parts = self.sock.out, self.sock.long
+        # Or the last message and all that made it would stay till the next one.
+        self.sock.clear()
         if parts is None:
             await self.write(head)
             return

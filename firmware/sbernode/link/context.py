@@ -1,4 +1,6 @@
-"""What TLS needs for any number of connections: the longest block of all. Dropped when made."""
+"""What a connection needs before it is opened: the address, the TLS context. Dropped when had."""
+
+import socket
 
 import tls
 
@@ -19,3 +21,13 @@ def make(root, verify):
         except (TypeError, ValueError, OSError):
             raise LinkDown("no_roots", "a root file is not a DER certificate")
     return made
+
+
+def resolve(link):
+    """Return the address of the broker. Blocks: a look-up cannot be done aside here."""
+    try:
+        # IPv4 only: the boards' stacks have nothing else switched on.
+        family, kind = socket.AF_INET, socket.SOCK_STREAM
+        return socket.getaddrinfo(link.server, link.port, family, kind)[0][-1]
+    except (OSError, IndexError) as wrong:
+        raise LinkDown("no_name", str(wrong))

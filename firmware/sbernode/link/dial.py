@@ -12,22 +12,13 @@ import time
 
 from micropython import const
 
+from sbernode import forget
 from sbernode.link import KEEPALIVE_S, packet
 from sbernode.packets import LinkDown
 
 _TCP_MS = const(10000)
 _TLS_MS = const(30000)
 _REFUSALS = {3: "not_now", 4: "login_refused", 5: "not_authorised"}
-
-
-def resolve(link):
-    """Return the address of the broker. Blocks: a look-up cannot be done aside here."""
-    try:
-        # IPv4 only: the boards' stacks have nothing else switched on.
-        family, kind = socket.AF_INET, socket.SOCK_STREAM
-        return socket.getaddrinfo(link.server, link.port, family, kind)[0][-1]
-    except (OSError, IndexError) as wrong:
-        raise LinkDown("no_name", str(wrong))
 
 
 async def dial(link, address):
@@ -52,7 +43,7 @@ async def _tcp(link, address):
         raw.connect(address)
     except OSError as wrong:
         if wrong.errno != errno.EINPROGRESS:
-            raise _unreachable(wrong)
+            raise _fault(wrong)
     poller = select.poll()
     poller.register(raw, select.POLLOUT)
     started = time.ticks_ms()
@@ -67,7 +58,7 @@ async def _tcp(link, address):
             raw.send(b"")
             raw.recv(1)
         except OSError as wrong:
-            raise _unreachable(wrong)
+            raise _fault(wrong)
         raise LinkDown("refused", "TCP")
 
 
@@ -79,7 +70,7 @@ async def _login(link):
     try:
         await link.write(packet(0x10, fields), _TLS_MS)
     except ValueError as wrong:
-        raise LinkDown(_mistrust(str(wrong)), str(wrong).strip())
+        raise _fault(wrong)
     link.stage = "login"
     link.listen()
     await link.wait(lambda: link.connack is not None, "no CONNACK")
@@ -88,17 +79,10 @@ async def _login(link):
         raise LinkDown(_REFUSALS.get(code, "not_mqtt"), "CONNACK %d" % code)
 
 
-def _unreachable(wrong):
-    refused = wrong.errno in (errno.ECONNREFUSED, errno.ECONNRESET)
-    return LinkDown("refused" if refused else "unreachable", str(wrong))
+def _fault(wrong):
+    from sbernode.link import fault
 
-
-def _mistrust(text):
-    """Return the reason in the words of mbedTLS; a wrong root hides whatever else is wrong."""
-    if "not correctly signed" in text:
-        return "not_trusted"
-    if "future" in text:
-        return "clock_not_set"
-    if "expired" in text:
-        return "expired"
-    return "wrong_name" if "CN" in text else "not_trusted"
+    try:
+        return fault.of(wrong)
+    finally:
+        forget("link.fault")

@@ -3,7 +3,7 @@
 import sys
 
 from sbernode import forget, hw
-from sbernode.portal.watch import Watch
+from sbernode.watch import Watch
 
 _STAY = ("app", "hw", "log", "portal", "ticks")
 

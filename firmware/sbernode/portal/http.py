@@ -29,7 +29,7 @@ from sbernode import log
 from sbernode.portal import target, visit
 from sbernode.portal.answer import json, refusal  # noqa: F401
 from sbernode.portal.request import Refused
-from sbernode.portal.watch import apart
+from sbernode.watch import apart
 
 # rp2: lwIP has 5 connections for everything, one is the cloud's, one must stay free for the next.
 _SEATS = {"rp2": 3}

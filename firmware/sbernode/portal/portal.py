@@ -12,8 +12,8 @@ import time
 from micropython import const
 
 from sbernode import forget, hw, log
-from sbernode.portal.watch import apart, drop
 from sbernode.ticks import since
+from sbernode.watch import apart, drop
 
 _BUTTON_MS = const(600000)
 _LOOK_MS = const(250)

@@ -5,7 +5,8 @@ version 7973fcb724f5. Do not edit: change the source and run the command.
 A line: name, type letter (B I F E C S) with access (rw r w), then low high step, or the values.
 """
 
-_TEXT = b"""
+_PARTS = (
+    b"""
 air_pressure Ir 200 800 1
 alarm_mute Br
 battery_low_power Br
@@ -16,6 +17,8 @@ button_2_event Er click double_click long_press
 button_3_event Er click double_click long_press
 button_4_event Er click double_click long_press
 button_5_event Er click double_click long_press
+""",
+    b"""
 button_6_event Er click double_click long_press
 button_7_event Er click double_click long_press
 button_8_event Er click double_click long_press
@@ -23,6 +26,8 @@ button_9_event Er click double_click long_press
 button_bottom_left_event Er click double_click long_press
 button_bottom_right_event Er click double_click long_press
 button_event Er click double_click long_press
+""",
+    b"""
 button_left_event Er click double_click long_press
 button_right_event Er click double_click long_press
 button_top_left_event Er click double_click long_press
@@ -34,6 +39,8 @@ co2 Ir 0 10000 1
 current Ir 0 30000 1
 custom_key Ew confirm back home play pause previous next
 direction Ew up down left right
+""",
+    b"""
 doorcontact_state Br
 gas_leak_state Br
 hcho_float Fr 0 1.999
@@ -45,6 +52,8 @@ hvac_decontaminate Brw
 hvac_direction_set Ew left right up down
 hvac_heating_rate Erw auto low medium high 1 2 3 4 5 6 7 8 9 10
 hvac_humidity_set Irw 30 90 1
+""",
+    b"""
 hvac_ionization Brw
 hvac_night_mode Brw
 hvac_replace_filter Br
@@ -54,6 +63,8 @@ hvac_thermostat_mode Erw auto cooling eco fast_cooling fast_heating heating turb
 hvac_water_level Fr 0 50
 hvac_water_low_level Br
 hvac_water_percentage Ir 0 100 1
+""",
+    b"""
 hvac_work_mode Erw air_purification auto comfortable_sleep cooling dehumidification eco \
 fast_cooling fast_heating heating self_cleaning turbo ventilation
 incoming_call Br
@@ -64,6 +75,8 @@ kitchen_water_temperature_set Irw 0 100 1
 light_brightness Irw 50 1000 1
 light_colour Crw
 light_colour_temp Irw 0 1000 1
+""",
+    b"""
 light_mode Erw white colour
 light_transmission_percentage Irw 0 100 10
 mute Bw
@@ -77,6 +90,8 @@ open_percentage Irw 0 100 5
 open_rate Erw auto low medium high
 open_right_percentage Irw 0 100 5
 open_right_set Ew open close stop
+""",
+    b"""
 open_right_state Er open close opening closing
 open_set Ew open close stop
 open_state Er open close opening closing
@@ -92,6 +107,8 @@ smoke_state Br
 source Erw hdmi1 hdmi2 hdmi3 tv av content screencast + -
 tamper_alarm Br
 temp_unit_view Er c f
+""",
+    b"""
 temperature Ir -400 2000 1
 tvoc_float Fr 0 9.999
 unlock Ew unlock
@@ -103,7 +120,8 @@ voltage Ir 0 5000 1
 volume Ew + -
 volume_int Irw 0 100 1
 water_leak_state Br
-"""
+""",
+)
 
 
 def feature(name: str) -> "tuple | None":
@@ -112,10 +130,13 @@ def feature(name: str) -> "tuple | None":
     low, high and step: whole numbers for I, fractions (and step None) for F, else None, in the
     units of the wire. values: tuple of text for E, else None.
     """
-    at = _TEXT.find(b"\n" + name.encode() + b" ")
-    if at < 0:
+    for part in _PARTS:
+        at = part.find(b"\n" + name.encode() + b" ")
+        if at >= 0:
+            break
+    else:
         return None
-    words = _TEXT[at + 1 : _TEXT.find(b"\n", at + 1)].decode().split(" ")
+    words = part[at + 1 : part.find(b"\n", at + 1)].decode().split(" ")
     if words[0] != name:  # the name asked for had a space in it
         return None
     letter = words[1][0]

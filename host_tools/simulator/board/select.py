@@ -8,6 +8,7 @@ import io
 import sys
 
 import uselect as _uselect
+import usocket as _usocket
 from _sim import clock as _clock
 from _sim import wire as _wire
 
@@ -15,6 +16,8 @@ POLLIN = _uselect.POLLIN
 POLLOUT = _uselect.POLLOUT
 POLLERR = _uselect.POLLERR
 POLLHUP = _uselect.POLLHUP
+# Sockets at once; a board has fewer.
+_ROOM = 32
 
 
 class poll:
@@ -22,6 +25,7 @@ class poll:
 
     def __init__(self):
         self._poll = _uselect.poll()
+        _widen(self._poll)
         self._sockets = 0
         if _wire.control is not None:
             self._poll.register(_wire.control, POLLIN)
@@ -78,6 +82,20 @@ class poll:
                 _wire.look(min(5, real_ms) if real_ms > 0 else 5)
             return alive
         return seen
+
+
+def _widen(poller):
+    """Make room before it is needed.
+
+    Where this interpreter's table grows while it holds an object that is no file, as a TLS socket
+    is, it writes through a null pointer (extmod/modselect.c, poll_set_add_fd(), in 1.25).
+    """
+    many = [_usocket.socket() for _ in range(_ROOM)]
+    for one in many:
+        poller.register(one)
+    for one in many:
+        poller.unregister(one)
+        one.close()
 
 
 def _is_real(obj) -> bool:

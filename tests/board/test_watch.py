@@ -64,7 +64,7 @@ def _begin():
         if name.startswith("sbernode.portal."):
             forget(name[9:])
     port = sys.modules["socket"] = _Port()
-    from sbernode.portal.watch import Watch
+    from sbernode.watch import Watch
 
     return Watch, port
 

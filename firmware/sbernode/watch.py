@@ -1,4 +1,4 @@
-"""What stays in memory of the pages in service: it sees when the rest is wanted, see portal.py.
+"""What stays in memory of the pages in service: it sees when the rest is wanted, see portal/.
 
 Somebody knocks, the button is held, the home network is gone for minutes.
 """

@@ -4,7 +4,7 @@ import asyncio
 import gc
 
 from check import near
-from sbernode.portal import watch
+from sbernode import watch
 
 # In CPython a task that is over is no riddle.
 ENGINES = ("mpy", "mpyO2", "mpy32")
