@@ -188,10 +188,12 @@ def _make(show):
 
 def _set_up(missing):
     """Return what runs in the place of an App while the files are not as they must be."""
+    global App, _make, _store
     from sbernode import pins
 
     panel = pins.panel(hw.name())
     # Whatever was loaded on the way to service is of no use now.
+    del App, _make, _store
     for name in list(sys.modules):
         if name.startswith("umqtt"):
             del sys.modules[name]

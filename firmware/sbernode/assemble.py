@@ -70,8 +70,9 @@ def _learn():
     from sbernode import clock, cloud, connect, devices, notices, store, trust, wifi  # noqa: F401
     from sbernode.link import context, dial  # noqa: F401
     from sbernode.sber import config  # noqa: F401
+    from sbernode.wifi import station  # noqa: F401
 
-    forget("connect", "link.context", "link.dial", "clock", "trust", "wifi")
+    forget("connect", "link.context", "link.dial", "clock", "trust", "wifi.station", "wifi")
     forget("notices", "store", "sber.config", "sber.model")
     gc.collect()
 
@@ -92,7 +93,7 @@ def _devices(path, state, urgent):
     build.trim(devices.all)
     ports.close()
     del ports, build, Ports
-    forget("build", "kinds.table", "hw.ports")
+    forget("build", "kinds.classes", "kinds.table", "hw.ports")
     gc.collect()
     for device in devices.all:
         for name in device.features:
