@@ -162,6 +162,16 @@ def _make(show):
     return App(*parts)
 
 
+def _set_up(missing):
+    # What only a board in service needs makes room for the pages.
+    global App, _make, _store
+    del App, _make, _store
+    from sbernode.portal import begin
+
+    forget("portal.begin")
+    return begin.begin(missing)
+
+
 def main():
     """Run the board; the last barrier: nothing gets past it but Ctrl-C."""
     show = _printer()
@@ -174,11 +184,7 @@ def main():
         except NotReady as missing:
             # The pages can put right what is wrong; and Ctrl-C leads to the prompt.
             log.error("app", *missing.args)
-            from sbernode.portal import begin
-
-            app = begin.begin(missing)
-            forget("portal.begin")
-            del begin
+            app = _set_up(missing)
         gc.collect()
         gc.threshold(_COLLECT_BYTES)
         asyncio.run(app.run())

@@ -88,9 +88,10 @@ def _learn():
     from sbernode import clock, cloud, connect, devices, notices, store, trust, wifi  # noqa: F401
     from sbernode.link import context, dial, fault  # noqa: F401
     from sbernode.sber import config  # noqa: F401
+    from sbernode.wifi import station  # noqa: F401
 
-    forget("connect", "link.context", "link.dial", "link.fault", "clock", "trust", "wifi")
-    forget("notices", "store", "sber.config", "sber.model")
+    forget("connect", "link.context", "link.dial", "link.fault", "clock", "trust")
+    forget("wifi.station", "wifi", "notices", "store", "sber.config", "sber.model")
     gc.collect()
 
 
@@ -116,7 +117,7 @@ def _devices(path, state, urgent):
     build.trim(devices.all)
     ports.close()
     del ports, build, Ports
-    forget("build", "kinds.table", "hw.ports")
+    forget("build", "kinds.classes", "kinds.table", "hw.ports")
     gc.collect()
     from sbernode.sber import catalog, value
 

@@ -1,7 +1,7 @@
 """Make the devices of a checked devices.json. Pure; loaded at start, then dropped."""
 
 from sbernode.devices import Device, Devices
-from sbernode.kinds import table
+from sbernode.kinds import classes, table
 
 
 class BadPort(Exception):
@@ -13,7 +13,7 @@ def make(rules, ports, given, saved=None, same=None):
 
     same: {} of values that devices share, kept from one call to the next.
     """
-    kind, roles = rules.fitted(ports)
+    kind, roles = classes.fitted(rules, ports)
     device = kind()
     same = {} if same is None else same
     device.category = same.setdefault(rules.name, rules.name)

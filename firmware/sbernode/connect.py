@@ -22,7 +22,7 @@ async def connect(cloud):
         await _set_clock(cloud)
         await _open(cloud)
     finally:
-        forget("wifi", "clock", "trust", "link.dial")
+        forget("wifi.station", "wifi", "clock", "trust", "link.dial")
 
 
 async def _join(cloud):
@@ -33,9 +33,11 @@ async def _join(cloud):
         link.stage = "wifi"
         log.info("wifi", "joining")
         wifi.call("sbernode-" + hw.unique()[-4:])
-        await wifi.join(*cloud.wifi, link)
+        from sbernode.wifi import station
+
+        await station.join(*cloud.wifi, link)
         log.info("wifi", "joined", wifi.address())
-    forget("wifi")
+    forget("wifi.station", "wifi")
 
 
 async def _resolve(cloud):

@@ -7,14 +7,13 @@ they are shown (host_tools/check.py, the pages).
 
 from micropython import const
 
+from sbernode.entries import Splitter
 from sbernode.kinds import table
 
-_LONGEST_ID = const(64)
-_LONGEST_NAME = const(63)
-_LONGEST_ROOM = const(35)
 _MOST_DEVICES = const(100)
 _VERSION = const(1)
 _FIELDS = ("id", "kind", "name", "room", "home", "pins", "options")
+_LONGEST = (("id", 64), ("name", 63), ("room", 35), ("home", 35))
 _PULLS = ("up", "down", "none")
 
 # Rules that do not stop a board; everything else does.
@@ -22,32 +21,13 @@ WARNINGS = ("caution_pin", "avoid_pin")
 
 
 def check(doc, facts=None, hub: str = "root") -> list:
-    """Return the problems of a parsed devices.json.
-
-    facts: {gpio: letters} of the board (i input, o output, u pull-up, d pull-down, p PWM, c
-    caution, v avoid; a missing pin must not be used), None if the board is not known; hub: the id
-    taken by the hub.
-    """
-    problems = []
-    devices = _devices(doc, problems)
-    taken, ids = {}, {}
-    for i, entry in enumerate(devices):
-        where = "#%d" % (i + 1)
-        if not isinstance(entry, dict):
-            problems.append((where, "", "not_an_object", entry))
-            continue
-        if isinstance(entry.get("id"), str) and entry["id"]:
-            where = entry["id"]
-        _fields(where, entry, ids, hub, problems)
-        kind = table.find(entry.get("kind"))
-        if kind is None:
-            rule = "missing" if "kind" not in entry else "unknown_kind"
-            problems.append((where, "kind", rule, entry.get("kind")))
-            continue
-        _roles(where, kind, entry, taken, facts, problems)
-        _options(where, kind, entry, problems)
-    _bindings(devices, ids, problems)
-    return problems
+    """Return the problems of a parsed devices.json; facts, hub: see Check."""
+    work = Check(facts, hub)
+    devices = doc.get("devices") if isinstance(doc, dict) else None
+    for i, entry in enumerate(devices if isinstance(devices, list) else ()):
+        if isinstance(entry, dict):
+            work.device(entry, i + 1)
+    return work.problems(doc)
 
 
 def errors(problems) -> list:
@@ -81,160 +61,205 @@ def _address(text):
     return all([c in "0123456789abcdefABCDEF" for c in text])
 
 
-def _devices(doc, problems):
-    if not isinstance(doc, dict):
-        problems.append(("", "", "not_an_object", doc))
-        return ()
-    if "version" not in doc:
-        problems.append(("", "version", "no_version", _VERSION))
-    elif not _integer(doc["version"]):
-        problems.append(("", "version", "wrong_type", doc["version"]))
-    elif doc["version"] > _VERSION:
-        problems.append(("", "version", "too_new", doc["version"]))
-    for name in doc:
-        if name not in ("version", "devices"):
-            problems.append(("", name, "unknown_field", name))
-    devices = doc.get("devices")
-    if not isinstance(devices, list):
-        problems.append(("", "devices", "no_devices", devices))
-        return ()
-    if len(devices) > _MOST_DEVICES:
-        problems.append(("", "devices", "too_many", len(devices)))
-    return devices
+class Check:
+    """A check of devices that come one at a time: none is kept.
+
+    Either feed() it the file, then end(); or device() for each, then problems().
+    """
+
+    def __init__(self, facts=None, hub: str = "root"):
+        """Take what is known.
+
+        facts: {gpio: letters} of the board (i input, o output, u pull-up, d pull-down, p PWM, c
+        caution, v avoid; a missing pin must not be used), None if the board is not known; hub: the
+        id taken by the hub.
+        """
+        self._facts, self._hub = facts, hub
+        self._problems, self._where = [], ""
+        self._splitter, self._count = Splitter(), 0
+        # Pins in use, who has each of them; those with a 1-Wire line, which many may share. Lists:
+        # a dict takes twice as much, and for a moment three times while it grows.
+        self._pins, self._owners, self._wires = [], [], []
+        # All ids; those of devices that cannot be toggled; (device, id of the device it toggles).
+        self._ids, self._fixed, self._bound = [], [], []
+
+    def feed(self, block: bytes):
+        """Take the next bytes of the file. Raises ValueError if they are no JSON."""
+        for entry in self._splitter.feed(block):
+            self._count += 1
+            self.device(entry, self._count)
+
+    def end(self) -> list:
+        """Return all problems of the file. Raises ValueError if it is no JSON, or cut."""
+        return self.problems(self._splitter.doc())
+
+    def device(self, entry: dict, place: int):
+        """Check the next device; place: its number in the list, from 1."""
+        self._where = entry.get("id")
+        if not isinstance(self._where, str) or not self._where:
+            self._where = "#%d" % place
+        self._fields(entry)
+        kind, options = table.find(entry.get("kind")), entry.get("options", {})
+        if self._where == entry.get("id"):
+            self._ids.append(self._where)
+            if kind and not kind.can_toggle():
+                self._fixed.append(self._where)
+        target = options.get("toggles") if isinstance(options, dict) else None
+        if isinstance(target, str) and target:
+            self._bound.append((self._where, target))
+        if kind is None:
+            rule = "missing" if "kind" not in entry else "unknown_kind"
+            self._note("kind", rule, entry.get("kind"))
+            return
+        self._roles(kind, entry.get("pins"))
+        self._options(kind, options)
+
+    def problems(self, doc) -> list:
+        """Return all problems; doc: the document, with any objects in the place of the devices."""
+        found, self._problems, self._where = self._problems, [], ""
+        self._document(doc)
+        for where, target in self._bound:
+            if target not in self._ids:
+                found.append((where, "options.toggles", "no_such_device", target))
+            elif target in self._fixed:
+                found.append((where, "options.toggles", "not_bindable", target))
+        return self._problems + found
+
+    def _note(self, field, rule, detail):
+        self._problems.append((self._where, field, rule, detail))
+
+    def _document(self, doc):
+        if not isinstance(doc, dict):
+            self._note("", "not_an_object", doc)
+            return
+        if "version" not in doc:
+            self._note("version", "no_version", _VERSION)
+        elif not _integer(doc["version"]):
+            self._note("version", "wrong_type", doc["version"])
+        elif doc["version"] > _VERSION:
+            self._note("version", "too_new", doc["version"])
+        for name in doc:
+            if name not in ("version", "devices"):
+                self._note(name, "unknown_field", name)
+        devices = doc.get("devices")
+        if not isinstance(devices, list):
+            self._note("devices", "no_devices", devices)
+            return
+        if len(devices) > _MOST_DEVICES:
+            self._note("devices", "too_many", len(devices))
+        for i, entry in enumerate(devices):
+            if not isinstance(entry, dict):
+                self._problems.append(("#%d" % (i + 1), "", "not_an_object", entry))
+
+    def _fields(self, entry):
+        for name in entry:
+            if name not in _FIELDS:
+                self._note(name, "unknown_field", name)
+        for name, longest in _LONGEST:
+            text = entry.get(name)
+            if name not in entry:
+                if name in ("id", "name"):
+                    self._note(name, "missing", None)
+            elif not isinstance(text, str):
+                self._note(name, "wrong_type", text)
+            elif not text.strip():
+                self._note(name, "empty", text)
+            elif len(text) > longest:
+                self._note(name, "too_long", longest)
+        name = entry.get("id")
+        if name != self._where:
+            return
+        if not all(
+            ["a" <= c <= "z" or "A" <= c <= "Z" or "0" <= c <= "9" or c in "_.-" for c in name]
+        ):
+            self._note("id", "bad_id", name)
+        if name in self._ids:
+            self._note("id", "taken_id", name)
+        elif name == self._hub:
+            self._note("id", "reserved_id", name)
+
+    def _roles(self, kind, pins):
+        if not isinstance(pins, dict):
+            self._note("pins", "missing" if pins is None else "wrong_type", _sets(kind))
+            return
+        fitted = []
+        for role, spec in pins.items():
+            field = "pins." + role
+            if role not in kind.roles:
+                self._note(field, "unknown_role", list(kind.roles))
+                continue
+            if role not in kind.may:
+                fitted.append(role)
+            got = pin(spec)
+            if got is None:
+                self._note(field, "bad_pin", spec)
+            else:
+                self._pin(field, kind.roles[role], got[0], got[2])
+        if not any([sorted(roles) == sorted(fitted) for roles in kind.sets]):
+            partly = any([all([role in roles for role in fitted]) for roles in kind.sets])
+            self._note("pins", "roles_incomplete" if partly else "roles_conflict", _sets(kind))
+
+    def _pin(self, field, port, gpio, pull):
+        if gpio in self._pins and not (port == "ds18b20" and gpio in self._wires):
+            self._note(field, "pin_taken", self._owners[self._pins.index(gpio)])
+        else:
+            self._pins.append(gpio)
+            self._owners.append(self._where)
+            if port == "ds18b20":
+                self._wires.append(gpio)
+        if self._facts is None:
+            return
+        letters = self._facts.get(gpio)
+        if letters is None:
+            self._note(field, "forbidden_pin", gpio)
+            return
+        if port == "in":
+            if "i" not in letters:
+                self._note(field, "no_input", gpio)
+            # What a contact gets when nothing is said; a detector of motion drives its line.
+            wanted = pull or ("none" if field.endswith("motion") else "up")
+            if wanted != "none" and wanted[0] not in letters:
+                self._note(field, "no_pull", gpio)
+        elif "o" not in letters:
+            self._note(field, "input_only", gpio)
+        elif port == "level" and "p" not in letters:
+            self._note(field, "no_pwm", gpio)
+        if "v" in letters:
+            self._note(field, "avoid_pin", gpio)
+        elif "c" in letters:
+            self._note(field, "caution_pin", gpio)
+
+    def _options(self, kind, options):
+        if not isinstance(options, dict):
+            self._note("options", "wrong_type", options)
+            return
+        known = {option[0]: option[2] for option in kind.options}
+        for name, value in options.items():
+            field = "options." + name
+            accepted = known.get(name)
+            if accepted is None:
+                self._note(field, "unknown_option", list(known))
+            elif accepted == "device":
+                if not isinstance(value, str):
+                    self._note(field, "wrong_type", value)
+            elif isinstance(accepted[0], str):
+                if value not in accepted:
+                    self._note(field, "bad_option", list(accepted))
+            elif not _integer(value):
+                self._note(field, "wrong_type", value)
+            elif not accepted[0] <= value <= accepted[1]:
+                self._note(field, "out_of_range", list(accepted))
 
 
-def _fields(where, entry, ids, hub, problems):
-    for name in entry:
-        if name not in _FIELDS:
-            problems.append((where, name, "unknown_field", name))
-    longest = {
-        "id": _LONGEST_ID,
-        "name": _LONGEST_NAME,
-        "room": _LONGEST_ROOM,
-        "home": _LONGEST_ROOM,
-    }
-    for name, limit in longest.items():
-        if name not in entry:
-            if name in ("id", "name"):
-                problems.append((where, name, "missing", None))
-            continue
-        text = entry[name]
-        if not isinstance(text, str):
-            problems.append((where, name, "wrong_type", text))
-        elif not text.strip():
-            problems.append((where, name, "empty", text))
-        elif len(text) > limit:
-            problems.append((where, name, "too_long", limit))
-    name = entry.get("id")
-    if not isinstance(name, str) or not name:
-        return
-    if not all(
-        ["a" <= c <= "z" or "A" <= c <= "Z" or "0" <= c <= "9" or c in "_.-" for c in name]
-    ):
-        problems.append((where, "id", "bad_id", name))
-    if name in ids:
-        problems.append((where, "id", "taken_id", name))
-    elif name == hub:
-        problems.append((where, "id", "reserved_id", name))
-    ids[name] = entry
-
-
-def _roles(where, kind, entry, taken, facts, problems):
-    pins = entry.get("pins")
-    if not isinstance(pins, dict):
-        rule = "missing" if pins is None else "wrong_type"
-        problems.append((where, "pins", rule, _sets(kind)))
-        return
-    types = kind.roles
-    fitted = []
-    for role, spec in pins.items():
-        field = "pins." + role
-        if role not in types:
-            problems.append((where, field, "unknown_role", list(types)))
-            continue
-        if role not in kind.may:
-            fitted.append(role)
-        got = pin(spec)
-        if got is None:
-            problems.append((where, field, "bad_pin", spec))
-            continue
-        _pin(where, field, types[role], got, taken, facts, problems)
-    matching = [roles for roles in kind.sets if sorted(roles) == sorted(fitted)]
-    if not matching:
-        partly = [roles for roles in kind.sets if all([role in roles for role in fitted])]
-        rule = "roles_incomplete" if partly else "roles_conflict"
-        problems.append((where, "pins", rule, _sets(kind)))
+def _address(text):
+    """Tell whether this is the number of a 1-Wire part: 16 hexadecimal digits."""
+    if not isinstance(text, str) or len(text) != 16:
+        return False
+    return all([c in "0123456789abcdefABCDEF" for c in text])
 
 
 def _sets(kind):
     return ["+".join(roles) for roles in kind.sets]
-
-
-def _pin(where, field, port, got, taken, facts, problems):
-    gpio, _, pull = got
-    if gpio in taken and not (port == taken[gpio][1] == "ds18b20"):
-        problems.append((where, field, "pin_taken", taken[gpio][0]))
-    else:
-        taken[gpio] = (where, port)
-    if facts is None:
-        return
-    letters = facts.get(gpio)
-    if letters is None:
-        problems.append((where, field, "forbidden_pin", gpio))
-        return
-    if port == "in":
-        if "i" not in letters:
-            problems.append((where, field, "no_input", gpio))
-        # What a contact gets when nothing is said; a detector of motion drives its line itself.
-        wanted = pull or ("none" if field.endswith("motion") else "up")
-        if wanted != "none" and wanted[0] not in letters:
-            problems.append((where, field, "no_pull", gpio))
-    elif "o" not in letters:
-        problems.append((where, field, "input_only", gpio))
-    elif port == "level" and "p" not in letters:
-        problems.append((where, field, "no_pwm", gpio))
-    if "v" in letters:
-        problems.append((where, field, "avoid_pin", gpio))
-    elif "c" in letters:
-        problems.append((where, field, "caution_pin", gpio))
-
-
-def _options(where, kind, entry, problems):
-    options = entry.get("options", {})
-    if not isinstance(options, dict):
-        problems.append((where, "options", "wrong_type", options))
-        return
-    known = {option[0]: option[2] for option in kind.options}
-    for name, value in options.items():
-        field = "options." + name
-        accepted = known.get(name)
-        if accepted is None:
-            problems.append((where, field, "unknown_option", list(known)))
-        elif accepted == "device":
-            if not isinstance(value, str):
-                problems.append((where, field, "wrong_type", value))
-        elif isinstance(accepted[0], str):
-            if value not in accepted:
-                problems.append((where, field, "bad_option", list(accepted)))
-        elif not _integer(value):
-            problems.append((where, field, "wrong_type", value))
-        elif not accepted[0] <= value <= accepted[1]:
-            problems.append((where, field, "out_of_range", list(accepted)))
-
-
-def _bindings(devices, ids, problems):
-    for entry in devices:
-        options = entry.get("options") if isinstance(entry, dict) else None
-        target = options.get("toggles") if isinstance(options, dict) else None
-        if not isinstance(target, str) or not target:
-            continue
-        where = entry.get("id")
-        if target not in ids:
-            problems.append((where, "options.toggles", "no_such_device", target))
-            continue
-        kind = table.find(ids[target].get("kind"))
-        if kind and not kind.can_toggle():
-            problems.append((where, "options.toggles", "not_bindable", target))
 
 
 def _integer(value):

@@ -5,10 +5,11 @@ import json
 
 from micropython import const
 
-from sbernode import VERSION, NotReady, hw, log, store
+from sbernode import VERSION, NotReady, forget, hw, log, store
 
 _FILES = ("settings.json", "devices.json")
 _STATE = const("state.json")
+_BLOCK = const(64)
 _PLACE = ("name", "home", "room")
 
 
@@ -25,11 +26,10 @@ def check():
         state = None
     state = _sound(state)
     mark = _mark()
-    _, settings = _file("settings.json")
+    settings = _settings()
     checked, _, path = (state["checked"] or "").partition(" ")
     if checked != mark or not path:
-        path, devices = _file("devices.json")
-        _check(settings, devices)
+        path = _check(settings)
         state["checked"] = mark = mark + " " + path
         state["panel"] = _panel()
         if store.save(_STATE, state) and (store.load(_STATE, True) or {}).get("checked") == mark:
@@ -69,16 +69,20 @@ def _mark():
     return "".join(["%02x" % byte for byte in digest.digest()[:8]])
 
 
-def _check(settings, devices):
-    from sbernode import definitions, pins
+def _check(settings):
+    """Return the path of devices.json; both files are good. Raises NotReady."""
     from sbernode import settings as rules
 
     _refuse("settings.json", rules.check(settings))
+    del rules
+    forget("settings")
     from sbernode.portal import unit
 
     # From now on there are secrets here: its access point is not open again.
     unit.was_set_up()
-    _refuse("devices.json", definitions.errors(definitions.check(devices, pins.facts(hw.name()))))
+    path, problems = _devices()
+    _refuse("devices.json", problems)
+    return path
 
 
 def _panel():
@@ -88,14 +92,38 @@ def _panel():
     return pins.panel(hw.name())
 
 
-def _file(name):
+def _settings():
     try:
-        path, doc = store.find(name)
+        doc = store.load("settings.json")
     except ValueError:
-        raise NotReady("nojson", name)
+        raise NotReady("nojson", "settings.json")
     if doc is None:
-        raise NotReady("nofile", name)
-    return path, doc
+        raise NotReady("nofile", "settings.json")
+    return doc
+
+
+def _devices():
+    """Return (path, problems) of the first devices.json that is JSON; it is read in pieces."""
+    from sbernode import pins
+
+    facts = pins.facts(hw.name())
+    del pins
+    forget("pins")
+    from sbernode import definitions
+
+    why = "nofile"
+    for path in store.paths("devices.json"):
+        work = definitions.Check(facts)
+        try:
+            with open(path, "rb") as file:
+                while True:
+                    block = file.read(_BLOCK)
+                    if not block:
+                        return path, definitions.errors(work.end())
+                    work.feed(block)
+        except ValueError:
+            why = "nojson"
+    raise NotReady(why, "devices.json")
 
 
 def _refuse(name, problems):

@@ -21,20 +21,27 @@ def find(name: str, sealed: bool = False):
     board's JSON reader would take many a cut text for a whole one.
     Raises ValueError if there are files and none of them is good: then a person must look.
     """
-    bad = False
+    for path in paths(name, sealed):
+        try:
+            with open(path, "rb") as file:
+                return path, json.load(file)
+        except (OSError, ValueError):
+            pass
+    if exists(name):
+        raise ValueError(name)
+    return None, None
+
+
+def paths(name: str, sealed: bool = False):
+    """Yield the paths of the file, its new and its old copy that hold something; see find."""
     for ending in _ENDINGS:
         try:
             with open(name + ending, "rb") as file:
-                if not sealed or _is_whole(name + ending, file):
-                    return name + ending, json.load(file)
+                good = _is_whole(name + ending, file) if sealed else file.read(1)
         except OSError:
             continue
-        except ValueError:
-            pass
-        bad = True
-    if bad:
-        raise ValueError(name)
-    return None, None
+        if good:
+            yield name + ending
 
 
 def exists(name: str) -> bool:

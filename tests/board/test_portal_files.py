@@ -11,7 +11,7 @@ from binascii import hexlify, unhexlify
 
 from check import eq, true
 from sbernode import store
-from sbernode.portal import drafts, password, unit
+from sbernode.portal import checks, drafts, finish, password, typed, unit
 
 _OLD = {"version": 1, "wifi": {"ssid": "Old"}, "sber": {"login": "o", "password": "old-secret"}}
 _NEW = {"version": 1, "wifi": {"ssid": "New"}, "sber": {"login": "n", "password": "new-secret"}}
@@ -92,27 +92,27 @@ def test_hashing_lets_others_work_meanwhile():
 def test_settings_are_shown_without_secrets():
     doc = dict(_OLD, page={"salt": "00", "hash": "ff", "rounds": 1})
     doc["wifi"] = {"ssid": "Old", "password": "wifi-secret"}
-    shown = json.dumps(drafts.shown(doc))
+    shown = json.dumps(typed.shown(doc))
     for secret in ("old-secret", "wifi-secret", "hash", "ff"):
         eq(secret in shown, False, secret)
     eq(json.loads(shown)["wifi"], {"ssid": "Old", "password": True})
-    eq(drafts.shown({"wifi": {"ssid": "x"}})["wifi"]["password"], False)
+    eq(typed.shown({"wifi": {"ssid": "x"}})["wifi"]["password"], False)
     eq(doc["wifi"]["password"], "wifi-secret")
 
 
 def test_a_secret_that_is_left_out_stays():
     kept = dict(_OLD, page={"salt": "00", "hash": "ff", "rounds": 1}, ntp=["a"])
     for given in ({"login": "n"}, {"login": "n", "password": True}):
-        doc = drafts.merge({"wifi": {"ssid": "x"}, "sber": given, "page": True}, kept)
+        doc = typed.merge({"wifi": {"ssid": "x"}, "sber": given, "page": True}, kept)
         eq(doc["sber"], {"login": "n", "password": "old-secret"})
         eq((doc["page"], doc["ntp"]), (kept["page"], ["a"]))
-    doc = drafts.merge({"wifi": {"ssid": "x", "password": ""}, "sber": {"login": "n"}}, None)
+    doc = typed.merge({"wifi": {"ssid": "x", "password": ""}, "sber": {"login": "n"}}, None)
     eq((doc["wifi"], doc["sber"]), ({"ssid": "x"}, {"login": "n"}))
     eq("page" in doc, False)
 
 
 def test_problems_show_no_secret():
-    problems = drafts.check("settings", {"version": 1, "wifi": "my-secret", "sber": "my-secret"})
+    problems = checks.check({"version": 1, "wifi": "my-secret", "sber": "my-secret"})
     eq([problem[1] for problem in problems], ["wifi", "sber"])
     eq("my-secret" in repr(problems), False)
 
@@ -155,16 +155,16 @@ class _Disk:
 def _cut_after(changes, work):
     """Do the work with a disk that goes away; return whether it was cut."""
     disk = _Disk(changes)
-    store.os = drafts.os = disk
-    store.open = drafts.open = disk.open
+    store.os = disk
+    store.open = finish.open = disk.open
     try:
         work()
         return False
     except PowerCut:
         return True
     finally:
-        store.os = drafts.os = os
-        store.open = drafts.open = open
+        store.os = os
+        store.open = finish.open = open
 
 
 def _fresh():
@@ -183,13 +183,13 @@ def test_putting_drafts_in_use_survives_a_cut_at_every_step():
         _fresh()
         store.save(drafts.draft("settings"), _NEW)
         store.save(drafts.draft("devices"), devices)
-        was_cut = _cut_after(changes, drafts.commit)
+        was_cut = _cut_after(changes, finish.commit)
         used, entered = drafts.load("settings", False), drafts.load("settings")
         true(used in (_OLD, _NEW), "after %d: %r" % (changes, used))
         # What was entered is never lost: still the draft, or in use.
         eq(entered, _NEW, "after %d" % changes)
         eq(drafts.load("devices"), devices, "after %d" % changes)
-        drafts.commit()
+        finish.commit()
         eq(drafts.load("settings", False), _NEW)
         eq(drafts.load("devices", False), devices)
         eq(drafts.exists(), False)

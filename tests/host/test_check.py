@@ -106,7 +106,11 @@ def _rules_of(name):
     for node in ast.walk(tree):
         found = []
         if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "append":
-            found = [arg.elts[2] for arg in node.args if isinstance(arg, ast.Tuple)]
+            found = [
+                arg.elts[2] for arg in node.args if isinstance(arg, ast.Tuple) and arg.elts[2:]
+            ]
+        elif isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "_note":
+            found = [node.args[1]]
         elif isinstance(node, ast.Return) and isinstance(node.value, ast.List):
             found = [part.elts[2] for part in node.value.elts if isinstance(part, ast.Tuple)]
         elif isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "rule":

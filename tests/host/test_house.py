@@ -25,12 +25,13 @@ ROOMS = {
     "agent": "micropython . .log .notices .sber .ticks",
     "assemble": "binascii gc json micropython .*",
     "app": "asyncio gc micropython sys time .*",
-    "build": ".devices .kinds.table",
+    "build": ".devices .kinds.classes .kinds.table",
     "clock": "micropython ntptime time",
     "cloud": "asyncio gc micropython sys time . .connect .hw .link .log .packets .ticks",
     "connect": "asyncio gc . .clock .hw .link .log .packets .trust .wifi",
-    "definitions": "micropython .kinds.table",
+    "definitions": "micropython .entries .kinds.table",
     "devices": ".ticks",
+    "entries": "json",
     "hw": "asyncio dht ds18x20 machine micropython neopixel onewire os rp2 time .hw",
     "kinds": "micropython .devices .ticks",
     "link": "asyncio . errno micropython select socket struct time tls umqtt .link .log .packets",
@@ -41,45 +42,51 @@ ROOMS = {
     "portal": "",
     "portal.access": "asyncio .hw . .log .portal.drafts .portal.names .portal.unit .wifi.point",
     "portal.air": "binascii time .portal.answer .ticks",
-    "portal.answer": "json micropython",
+    "portal.answer": "json micropython . .portal.refusal",
     "portal.begin": "sys .hw . .pins .watch",
-    "portal.board": ".hw .hw.probe . .pins .portal.answer .portal.request .portal.routes",
-    "portal.carry": "json micropython os .portal.answer .portal.drafts .portal.papers"
-    " .portal.request",
+    "portal.board": ".hw .hw.probe . .pins .portal.answer .portal.request",
+    "portal.carry": "asyncio json micropython os . .entries .portal.answer .portal.checks"
+    " .portal.drafts .portal.papers .portal.request .portal.routes .portal.typed",
+    "portal.checks": "asyncio gc micropython . .definitions .hw .pins .settings",
     "portal.dns": "micropython",
     "portal.door": "micropython select socket . .hw.button .log",
-    "portal.drafts": "os . .definitions .hw .pins .settings .store",
-    "portal.entry": "os time . .portal.answer .portal.drafts .portal.password"
-    " .portal.request"
-    " .portal.routes .portal.unit .wifi",
-    "portal.finish": "micropython . .portal.answer .portal.drafts .portal.request"
-    " .portal.routes"
+    "portal.drafts": ".portal.checks .store",
+    "portal.entry": "os time . .portal.answer .portal.drafts .portal.login .portal.password"
+    " .portal.request .portal.unit .wifi",
+    "portal.finish": "micropython . .portal.answer .portal.checks .portal.drafts .portal.request"
     " .portal.unit .store .wifi",
-    "portal.gate": "micropython .portal.request .ticks",
+    "portal.gate": ".portal.request .portal.success",
     "portal.held": "asyncio time .hw.led .portal.hold",
     "portal.hold": "micropython .ticks",
-    "portal.http": "asyncio gc micropython os socket sys time"
-    " .log .portal.answer .portal.request .portal.target .portal.visit .watch",
-    "portal.live": "asyncio gc json time . .log .portal.answer .portal.request"
-    " .portal.routes"
-    " .portal.unit .sber.config .sber.value .ticks .wifi",
+    "portal.http": "asyncio gc micropython os socket sys time . .log .portal.answer"
+    " .portal.refusal .portal.request .portal.target .portal.visit .watch",
+    "portal.live": "asyncio gc json time . .log .portal.answer .portal.request .portal.unit"
+    " .sber.config .sber.value .ticks .wifi",
+    "portal.login": "micropython .ticks",
     "portal.names": "asyncio micropython socket .log .portal.dns",
     "portal.near": "",
-    "portal.papers": "json micropython os .portal.answer .portal.drafts .portal.password"
-    " .portal.request .portal.routes .store",
+    "portal.objects": "json micropython .portal.request",
+    "portal.papers": "os . .portal.answer .portal.checks .portal.drafts .portal.request"
+    " .portal.routes .store",
     "portal.password": "asyncio binascii hashlib micropython .hw",
     "portal.portal": "asyncio gc micropython os sys time .hw . .log .pins .portal.access"
-    " .portal.drafts .portal.gate .portal.held .portal.http .portal.near"
-    " .portal.request .portal.routes .portal.unit .watch .store .ticks .wifi .wifi.point",
+    " .portal.drafts .portal.gate .portal.held .portal.http .portal.near .portal.request"
+    " .portal.routes .portal.unit .store .ticks .watch .wifi .wifi.point",
+    "portal.refusal": "micropython .portal.answer",
     "portal.request": "micropython",
-    "portal.routes": "micropython . .portal.air .portal.board .portal.carry .portal.entry"
-    " .portal.finish .portal.live .portal.papers .portal.request .portal.trying",
+    "portal.routes": "asyncio gc micropython . .portal.air .portal.board .portal.carry"
+    " .portal.entry .portal.finish .portal.live .portal.objects .portal.papers .portal.request"
+    " .portal.trying .portal.typed",
+    "portal.success": "",
     "portal.target": "micropython .portal.request",
-    "portal.trial": "asyncio gc micropython sys time . .assemble .build .cloud .log .packets"
-    " .portal.drafts .wifi",
-    "portal.trying": ". .portal.answer .portal.drafts .portal.request .portal.trial",
+    "portal.trial": "asyncio gc micropython sys time . .assemble .build .cloud .entries .log"
+    " .packets .portal.drafts .wifi",
+    "portal.trying": ". .portal.answer .portal.checks .portal.drafts .portal.request"
+    " .portal.trial",
+    "portal.typed": "micropython os . .portal.answer .portal.checks .portal.drafts"
+    " .portal.password .portal.request .portal.routes",
     "portal.unit": "micropython .hw .store",
-    "portal.visit": "asyncio json micropython os time .portal.answer .portal.request",
+    "portal.visit": "asyncio micropython os time .portal.answer .portal.objects .portal.request",
     "watch": "asyncio gc micropython sys time . .log .portal.door .portal.portal .ticks",
     "sber": "hashlib json micropython .sber",
     "settings": "micropython",
@@ -89,7 +96,7 @@ ROOMS = {
     "texts": "micropython",
     "ticks": "micropython",
     "trust": "os",
-    "wifi": "asyncio micropython network time .packets",
+    "wifi": "asyncio micropython network time .packets .wifi",
 }
 # What touches the world, and the only room that may: pins, radio, MQTT and TLS, the wall clock.
 OWNERS = {
@@ -99,10 +106,10 @@ OWNERS = {
     "clock": "ntptime",
 }
 # These decide, so they are pure: they run in CPython too, and time is an argument.
-PURE = {"agent", "definitions", "devices", "kinds", "log", "notices", "packets", "sber", "ticks"}
-PURE |= {
-    "portal." + name for name in ("answer", "dns", "gate", "hold", "near", "request", "target")
-}
+PURE = {"agent", "definitions", "devices", "entries", "kinds", "log", "notices", "packets"}
+PURE |= {"sber", "ticks"}
+PURE |= {"portal." + name for name in ("answer", "dns", "gate", "hold", "login", "near")}
+PURE |= {"portal." + name for name in ("objects", "refusal", "request", "success", "target")}
 # Sockets have two owners: what calls the cloud, and what phones call.
 CALLERS = {"link", "portal.door", "portal.http", "portal.names"}
 WORLD = {"asyncio", "os", "time", "gc", "socket", *" ".join(OWNERS.values()).split()}

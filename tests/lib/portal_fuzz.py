@@ -13,7 +13,7 @@ import time
 sys.path.append(__file__.rpartition("/")[0] or ".")
 
 from made_up import form, head, packet, pick
-from sbernode.portal import answer, dns, gate, request, target
+from sbernode.portal import answer, dns, gate, refusal, request, target
 
 US = b"\x04\x03\x02\x01"
 PHONE = "4.3.2.2"
@@ -71,7 +71,7 @@ def try_head(data):
             keeper.check(read)
             response = 200, "text/html", b""
     except request.Refused as refused:
-        response = answer.refusal(refused, pick(True, False))
+        response = refusal.refusal(refused, pick(True, False))
     top = answer.head(response[0], response[1], len(response[2]), *response[3:])
     if top.count(b"\r\n\r\n") != 1 or top[:9] != b"HTTP/1.1 " or response[0] in (204, 304):
         raise ValueError("an answer that is none: %r" % top)
@@ -83,7 +83,7 @@ def try_form(text):
         for name, value in target.fields(text).items():
             (name + value).encode()
     except request.Refused as refused:
-        answer.refusal(refused, True)
+        refusal.refusal(refused, True)
 
 
 def _run(make, attempt, count):

@@ -10,7 +10,7 @@ from check import eq, raises, true
 from ports import Clock, make
 from sbernode.build import make as build
 from sbernode.devices import Device
-from sbernode.kinds import table
+from sbernode.kinds import classes, table
 from sbernode.sber import value
 from sbernode.sber.catalog import feature, is_event
 from sbernode.sber.categories import category
@@ -49,7 +49,7 @@ def _samples(name, allowed):
 def test_the_table_and_the_files():
     true(len(table.names()) >= 10)
     for kind, roles in _fitted():
-        kind_class, needed = kind.fitted(roles)
+        kind_class, needed = classes.fitted(kind, roles)
         true(issubclass(kind_class, Device), kind.name)
         true(needed in kind.sets, kind.name)
         eq(_device(kind, roles)[0].category, kind.name)
@@ -58,7 +58,7 @@ def test_the_table_and_the_files():
 
 def test_roles_that_fill_no_set_have_no_class():
     for roles in ((), ("out", "level"), ("red", "green"), ("button",)):
-        eq(table.find("light").fitted(roles), None)
+        eq(classes.fitted(table.find("light"), roles), None)
 
 
 def test_nothing_but_the_table_is_loaded():

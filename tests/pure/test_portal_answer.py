@@ -3,7 +3,7 @@
 import json
 
 from check import eq, true
-from sbernode.portal import answer
+from sbernode.portal import answer, refusal
 from sbernode.portal.request import Refused
 
 
@@ -59,23 +59,23 @@ def test_no_line_can_be_slipped_in():
 
 
 def test_refusals_of_the_api_are_codes():
-    status, kind, body, _ = answer.refusal(Refused(409, "untested"), True)
+    status, kind, body, _ = refusal.refusal(Refused(409, "untested"), True)
     eq(
         (status, kind, json.loads(body)),
         (409, "application/json", {"error": "untested", "args": []}),
     )
-    _, _, body, extra = answer.refusal(Refused(429, "wait", 7), True)
+    _, _, body, extra = refusal.refusal(Refused(429, "wait", 7), True)
     eq(json.loads(body), {"error": "wait", "args": [7]})
     eq(extra, ("Retry-After: 7",))
-    eq(answer.refusal(Refused(503, "no_memory"), True)[3], ("Retry-After: 3",))
+    eq(refusal.refusal(Refused(503, "no_memory"), True)[3], ("Retry-After: 3",))
     # Required with these two by RFC 9110, 15.5.2 and 15.5.6.
-    eq(answer.refusal(Refused(401, "log_in"), True)[3], ("WWW-Authenticate: Page",))
-    eq(answer.refusal(Refused(405, "bad_method", "GET"), True)[3], ("Allow: GET",))
+    eq(refusal.refusal(Refused(401, "log_in"), True)[3], ("WWW-Authenticate: Page",))
+    eq(refusal.refusal(Refused(405, "bad_method", "GET"), True)[3], ("Allow: GET",))
 
 
 def test_people_read_words_in_both_languages():
     for code, args in (("not_here", ("sbernode-a1b2.local",)), ("not_found", ()), ("fault", ())):
-        status, kind, body, _ = answer.refusal(Refused(421, code, *args), False)
+        status, kind, body, _ = refusal.refusal(Refused(421, code, *args), False)
         russian, english, rest = body.decode().split("\n")
         eq((status, kind, rest), (421, "text/plain", ""))
         eq(len(english), len(english.encode()))
@@ -84,4 +84,4 @@ def test_people_read_words_in_both_languages():
         for arg in args:
             true(arg in russian and arg in english)
     for code in ("bad_request", "no_such_code", ""):
-        true(b"does not understand" in answer.refusal(Refused(400, code), False)[2])
+        true(b"does not understand" in refusal.refusal(Refused(400, code), False)[2])

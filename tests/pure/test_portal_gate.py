@@ -3,7 +3,7 @@
 import json
 
 from check import eq, raises, true
-from sbernode.portal import gate, request
+from sbernode.portal import gate, login, request
 
 TABLE = __file__.replace("\\", "/").rpartition("/pure/")[0] + "/data/captive-portal-probes.json"
 APPLE_PAGE = b"<HTML><HEAD><TITLE>Success</TITLE></HEAD><BODY>Success</BODY></HTML>"
@@ -191,27 +191,27 @@ def test_wrong_passwords_wait_longer_and_longer_whoever_tries():
     kept = gate.keep(bytes(16))
     now = 0x3FFFFFFF - 5000  # just before ticks wrap
     door = make("service", kept=kept)
-    eq(door.wait(now), 0)
+    eq(login.wait(door.kept, now), 0)
     for want in (1, 2, 4, 8, 16, 32, 60, 60):
-        eq(door.missed(now), want)
+        eq(login.missed(door.kept, now), want)
         # The page was closed and opened again meanwhile: nothing is forgotten.
         door = make("service", kept=kept)
-        eq(door.wait(now), want)
+        eq(login.wait(door.kept, now), want)
         now = (now + want * 1000 - 1) & 0x3FFFFFFF
-        eq(door.wait(now), 1)
+        eq(login.wait(door.kept, now), 1)
         now = (now + 1) & 0x3FFFFFFF
-        eq(door.wait(now), 0)
+        eq(login.wait(door.kept, now), 0)
     # Days later, when ticks say little about how long it is, nobody waits for days.
     for days in range(13):
-        true(door.wait((now + days * 86400000) & 0x3FFFFFFF) <= 60)
-    door.passed()
-    eq(door.wait(now), 0)
-    eq(door.missed(now), 1)
+        true(login.wait(door.kept, (now + days * 86400000) & 0x3FFFFFFF) <= 60)
+    login.passed(door.kept)
+    eq(login.wait(door.kept, now), 0)
+    eq(login.missed(door.kept, now), 1)
 
 
 def test_the_cookie_is_for_this_site_and_no_script():
     home = make("service")
-    line = home.passed()
+    line = login.passed(home.kept)
     eq(line, "Set-Cookie: sbernode=%s; Path=/; HttpOnly; SameSite=Strict" % home.token)
     true(home.is_in(ask(peer=LAN, Cookie=line[12:].partition(";")[0])))
 

@@ -9,63 +9,58 @@ Kinds that may have a `button` can be toggled: their class has toggle(). Port ty
 the package. power_on: what a new supply voltage finds, `last` the state saved last; switch: a
 press of the button toggles, or every change of a rocker does; gamma in hundredths; minimum: the
 lowest permille of duty at which the lamp glows; delta in tenths of a degree, delta_humidity in
-per cent. One text: it is gone with the module, while names in tuples would stay.
+per cent. Each row is one text: it is gone with the module, while its names would stay.
 """
 
-_TABLE = """
-curtain|curtain.Curtain: open=motor close=motor||\
-travel_ms=20000:500..180000 pause_ms=500:100..5000
-led_strip|lamp.Strip: pixels=pixels|button=in|\
-power_on=off:off,on,last switch=push:push,rocker count=30:1..300 gamma=220:100..300 \
-minimum=10:0..500
-light|relay.Relay: out=out;lamp.Lamp: level=level;lamp.Lamp: red=level green=level blue=level|\
-button=in|power_on=off:off,on,last switch=push:push,rocker gamma=220:100..300 minimum=10:0..500
-relay|relay.Relay: out=out|button=in|power_on=off:off,on,last switch=push:push,rocker
-scenario_button|button.Button: button=in||\
-toggles=:device long_ms=700:300..5000 double_ms=350:0..1000
-sensor_door|contact.Contact: contact=in||
-sensor_pir|contact.Motion: motion=in||quiet_s=10:0..3600
-sensor_temp|thermometer.Thermometer: dht22=dht22;thermometer.Thermometer: ds18b20=ds18b20||\
-interval_s=30:3..3600 report_s=600:10..86400 delta=2:1..100 delta_humidity=2:1..50
-sensor_water_leak|contact.Leak: leak=in||
-socket|relay.Relay: out=out|button=in|power_on=off:off,on,last switch=push:push,rocker
-"""
+_TABLE = (
+    "curtain|curtain.Curtain: open=motor close=motor||travel_ms=20000:500..180000 "
+    "pause_ms=500:100..5000",
+    "led_strip|lamp.Strip: pixels=pixels|button=in|power_on=off:off,on,last "
+    "switch=push:push,rocker count=30:1..300 gamma=220:100..300 minimum=10:0..500",
+    "light|relay.Relay: out=out;lamp.Lamp: level=level;lamp.Lamp: red=level green=level "
+    "blue=level|button=in|power_on=off:off,on,last switch=push:push,rocker "
+    "gamma=220:100..300 minimum=10:0..500",
+    "relay|relay.Relay: out=out|button=in|power_on=off:off,on,last switch=push:push,rocker",
+    "scenario_button|button.Button: button=in||toggles=:device long_ms=700:300..5000 "
+    "double_ms=350:0..1000",
+    "sensor_door|contact.Contact: contact=in||",
+    "sensor_pir|contact.Motion: motion=in||quiet_s=10:0..3600",
+    "sensor_temp|thermometer.Thermometer: dht22=dht22;thermometer.Thermometer: "
+    "ds18b20=ds18b20||interval_s=30:3..3600 report_s=600:10..86400 delta=2:1..100 "
+    "delta_humidity=2:1..50",
+    "sensor_water_leak|contact.Leak: leak=in||",
+    "socket|relay.Relay: out=out|button=in|power_on=off:off,on,last switch=push:push,rocker",
+)
 
 
 def names():
     """Return the names of all kinds."""
-    found, end = [], 0
-    while True:
-        begin, end = end + 1, _TABLE.find("\n", end + 1)
-        if end < 0:
-            return found
-        found.append(_TABLE[begin : _TABLE.find("|", begin)])
+    return [row[: row.find("|")] for row in _TABLE]
 
 
 def find(name):
     """Return the Rules of a kind; None if there is no such kind."""
-    if name not in names():
-        return None
-    # Only this row is copied: the memory of the start is short.
-    begin = _TABLE.find("\n" + name + "|") + 1
-    return Rules(_TABLE[begin : _TABLE.find("\n", begin)])
+    for row in _TABLE:
+        if row[: row.find("|")] == name:
+            return Rules(row)
+    return None
 
 
 class Rules:
     """What a definition of a kind may say.
 
-    roles: {role: port type}; sets: tuples of roles of which one must be fitted; may: roles that
-    may be fitted besides; options: ((name, default, accepted), ...), accepted: texts, (low, high)
-    or "device".
+    roles: {role: port type}; sets: tuples of roles of which one must be fitted; classes: of each
+    set, see classes.py; may: roles that may be fitted besides; options: ((name, default,
+    accepted), ...), accepted: texts, (low, high) or "device".
     """
 
     def __init__(self, row):
         self.name, sets, may, options = row.split("|")
         self.roles = {}
-        self._classes, self.sets = [], []
+        self.classes, self.sets = [], []
         for one in sets.split(";"):
             place, roles = one.split(": ")
-            self._classes.append(place)
+            self.classes.append(place)
             self.sets.append(self._roles(roles))
         self.may = self._roles(may)
         self.options = [_option(text) for text in options.split()]
@@ -78,17 +73,6 @@ class Rules:
     def can_toggle(self) -> bool:
         """Tell whether devices of this kind can be switched over by a button."""
         return "button" in self.may
-
-    def fitted(self, roles):
-        """Return the set that these roles fill, as (its class, its roles); None if none."""
-        mine = sorted([role for role in roles if role not in self.may])
-        for place, needed in zip(self._classes, self.sets):
-            if sorted(needed) == mine:
-                module, _, name = place.partition(".")
-                # Only names of the table are imported: a definition can never load another one.
-                package = __import__("sbernode.kinds." + module).kinds
-                return getattr(getattr(package, module), name), needed
-        return None
 
 
 def _option(text):

@@ -9,13 +9,16 @@ from sbernode.ticks import since
 
 async def get_scan(portal, request):
     """Return what the last scan found."""
-    networks = []
-    for ssid, rssi, lock in portal.networks:
+    networks, left = [], portal.networks
+    while left:
+        # See wifi.point.scan().
+        level, lock, size = left[:3]
+        ssid, left = left[3 : 3 + size], left[3 + size :]
         try:
             name = {"ssid": ssid.decode()}
         except UnicodeError:
             name = {"hex": hexlify(ssid).decode()}
-        name["rssi"], name["lock"] = rssi, lock
+        name["rssi"], name["lock"] = -level, bool(lock)
         networks.append(name)
     age = -1
     if portal.scanned_at is not None:

@@ -5,7 +5,7 @@ import sys
 from sbernode import forget, hw
 from sbernode.watch import Watch
 
-_STAY = ("app", "hw", "log", "portal", "ticks")
+_STAY = ("app", "hw", "log", "portal", "ticks", "watch")
 
 
 def begin(missing):

@@ -7,12 +7,11 @@ from sbernode import forget, hw, pins
 from sbernode.hw import probe
 from sbernode.portal.answer import json
 from sbernode.portal.request import Refused
-from sbernode.portal.routes import document
 
 
 async def post_blink(portal, request):
     """Switch an output on and off three times."""
-    asked = await document(request)
+    asked = request.doc
     gpio, active = asked.get("gpio"), asked.get("active", "high")
     if active not in ("high", "low"):
         raise Refused(400, "bad_request")

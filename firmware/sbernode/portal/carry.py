@@ -1,40 +1,44 @@
 """Carry settings and devices away and back: backup and restore. Loaded on request."""
 
+import asyncio
 import json as writer
 import os
 
 from micropython import const
 
-from sbernode.portal import drafts, papers
+from sbernode import forget
+from sbernode.portal import checks, drafts, papers, typed
 from sbernode.portal.answer import json
 from sbernode.portal.request import Refused
+from sbernode.portal.routes import UPLOAD
 
-_LONGEST = const(36864)
-_UPLOAD = const("upload.new")
+_DEVICES = const("restore.new")
+_BLOCK = const(64)
 
 
 class Backup:
     """A body of settings and the file of devices, one after the other."""
 
     def __init__(self, settings, path):
-        self._settings = writer.dumps(settings).encode()
-        self._devices = papers.File(path) if path else (b'{"version":1,"devices":[]}',)
-        self._size = sum([len(part) for part in self._frame()])
-        self._size += len(self._devices) if path else len(self._devices[0])
-
-    def _frame(self):
-        return b'{"version":1,"settings":', self._settings, b',"devices":', b"}"
+        self._begin = b'{"version":1,"settings":' + writer.dumps(settings).encode()
+        self._path = path
 
     def __len__(self):
-        return self._size
+        return sum([len(part) for part in self])
 
     def __iter__(self):
-        first, settings, second, last = self._frame()
-        yield first
-        yield settings
-        yield second
-        yield from self._devices
-        yield last
+        yield self._begin
+        yield b',"devices":'
+        if self._path:
+            with open(self._path, "rb") as file:
+                while True:
+                    part = file.read(512)
+                    if not part:
+                        break
+                    yield part
+        else:
+            yield b'{"version":1,"devices":[]}'
+        yield b"}"
 
 
 async def get_backup(portal, request):
@@ -53,21 +57,51 @@ async def get_backup(portal, request):
 
 async def put_restore(portal, request):
     """Keep a backup as drafts; secrets that it lacks stay as they are."""
-    async with portal.lock:
-        return await _restore(portal, request)
-
-
-async def _restore(portal, request):
     portal.not_testing()
-    await request.save(_UPLOAD, _LONGEST)
-    doc = papers.parse(_UPLOAD)
-    os.remove(_UPLOAD)
-    settings, devices = doc.get("settings"), doc.get("devices")
-    if doc.get("version") != 1 or not isinstance(settings, dict) or not isinstance(devices, dict):
-        raise Refused(400, "not_backup")
-    del doc
-    settings = drafts.merge(settings, drafts.load("settings"))
-    papers.keep_draft(portal, "settings", settings)
-    papers.keep_draft(portal, "devices", devices)
-    problems = drafts.check("settings", settings)
-    return json({"problems": problems + drafts.check("devices", devices)})
+    try:
+        settings = await _taken_apart(UPLOAD, _DEVICES)
+    except ValueError:
+        raise Refused(400, "not_json")
+    except OSError:
+        raise Refused(507, "full")
+    finally:
+        os.remove(UPLOAD)
+    settings = typed.merge(settings, drafts.load("settings"))
+    typed.keep(portal, settings)
+    problems = checks.check(settings)
+    del settings
+    papers.keep(portal, _DEVICES)
+    return json({"problems": problems + await checks.check_devices(drafts.path("devices"))})
+
+
+async def _taken_apart(path, devices):
+    """Write the devices of a backup to another file, return its settings.
+
+    Raises Refused, ValueError if it is no JSON, OSError.
+    """
+    from sbernode.entries import Splitter
+
+    forget("entries")
+    splitter, count, begin = Splitter(3), 0, '{"devices": ['
+    with open(path, "rb") as source, open(devices, "w") as target:
+        target.write(begin)
+        while True:
+            block = source.read(_BLOCK)
+            if not block:
+                break
+            for entry in splitter.feed(block):
+                if count:
+                    target.write(",")
+                writer.dump(entry, target)
+                count += 1
+            await asyncio.sleep_ms(0)
+        doc = splitter.doc()
+        if not isinstance(doc, dict):
+            raise ValueError
+        settings, rest = doc.get("settings"), doc.get("devices")
+        good = doc.get("version") == 1 and isinstance(settings, dict) and isinstance(rest, dict)
+        # Nothing but the devices has been taken out.
+        if not good or rest.pop("devices", None) != [{}] * count:
+            raise Refused(400, "not_backup")
+        target.write("]" + (", " if rest else "") + writer.dumps(rest)[1:])
+    return settings

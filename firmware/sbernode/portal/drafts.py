@@ -1,16 +1,12 @@
 """Drafts: what was entered and is not in use yet; settings.json and devices.json beside them.
 
 Whatever moment the power goes: what was in use and what was entered are still there, one of them
-at least. Texts of problems are in the page; rules are those of settings and definitions.
+at least.
 """
 
-import os
-
-from sbernode import forget, hw, store
+from sbernode import store
 
 NAMES = ("settings", "devices")
-_SECRETS = ("wifi", "sber")
-_HIDDEN = ("wifi", "sber", "page", "portal")
 
 
 def draft(name: str) -> str:
@@ -33,95 +29,38 @@ def load(name: str, is_draft=None):
 
 def exists() -> bool:
     """Tell whether there is a draft."""
-    return any([_size(draft(name)) for name in NAMES])
+    for name in NAMES:
+        for _ in store.paths(draft(name), True):
+            return True
+    return False
+
+
+def paths(name: str):
+    """Yield the files that may hold it: those of the draft, then those in use."""
+    yield from store.paths(draft(name), True)
+    yield from store.paths(name + ".json")
 
 
 def path(name: str):
     """Return the file to show: the draft, else the one in use; None if there is none."""
-    for file in (draft(name), name + ".json"):
-        for ending in ("", ".new", ".old"):
-            if _size(file + ending):
-                return file + ending
+    for found in paths(name):
+        return found
     return None
 
 
-def check(name: str, doc) -> list:
-    """Return the problems of a document; the rules are dropped again."""
-    if name == "settings":
-        from sbernode.settings import check as rules
+async def good_devices():
+    """Return (path, problems) of the devices: the draft, else those in use.
 
-        problems = [
-            # What stands in a wrong place may be a password.
-            (part, field, rule, None if field in _HIDDEN else detail)
-            for part, field, rule, detail in rules(doc)
-        ]
-        forget("settings")
-        return problems
-    from sbernode import definitions, pins
-
-    try:
-        return definitions.check(doc, pins.facts(hw.name()))
-    finally:
-        del definitions, pins
-        forget("definitions", "kinds.table", "pins")
-
-
-def stops(problems) -> bool:
-    """Tell whether a board with these problems would not start."""
-    return any([problem[2] not in ("caution_pin", "avoid_pin") for problem in problems])
-
-
-def merge(doc, kept):
-    """Put stored secrets into settings that were sent without them; kept: those before, or None.
-
-    True in the place of a secret, or nothing: the stored one; an empty text: none.
+    (None, None) if there are none, or none that can be read.
     """
-    doc["version"] = 1
-    for part in _SECRETS:
-        if not isinstance(doc.get(part), dict):
-            continue
-        had = (kept or {}).get(part)
-        had = had.get("password") if isinstance(had, dict) else None
-        given = doc[part].get("password", True)
-        if given is True and had is not None:
-            doc[part]["password"] = had
-        elif given is True or given == "":
-            doc[part].pop("password", None)
-    if not isinstance(doc.get("page"), dict):
-        doc.pop("page", None)
-        if kept and isinstance(kept.get("page"), dict):
-            doc["page"] = kept["page"]
-    for name in ("ntp", "portal"):
-        if name not in doc and kept and name in kept:
-            doc[name] = kept[name]
-    return doc
+    from sbernode.portal import checks
 
-
-def shown(doc) -> dict:
-    """Return settings as they may be sent: no secret in them, but whether there is one."""
-    doc = dict(doc)
-    for part in _SECRETS:
-        found = doc.get(part)
-        doc[part] = dict(found) if isinstance(found, dict) else {}
-        doc[part]["password"] = bool(doc[part].get("password"))
-    doc["page"] = isinstance(doc.get("page"), dict)
-    return doc
-
-
-def commit() -> bool:
-    """Put the drafts in use, one after the other; False: the file system would not have it."""
-    for name in NAMES:
-        source = draft(name)
-        if not _size(source):
-            continue
-        target = name + ".json"
+    for found in paths("devices"):
         try:
-            _copy(source, target + ".new")
-            store.replace(target)
-        except OSError:
-            return False
-        store.remove(source)
-    return True
+            return found, await checks.check_devices(found)
+        except ValueError:
+            pass
+    return None, None
 
 
 def save(name: str, doc, is_draft: bool) -> bool:
@@ -133,20 +72,3 @@ def discard():
     """Drop the drafts."""
     for name in NAMES:
         store.remove(draft(name))
-
-
-def _copy(source, target):
-    buffer = bytearray(256)
-    with open(source, "rb") as old, open(target, "wb") as new:
-        while True:
-            size = old.readinto(buffer)
-            if not size:
-                return
-            new.write(memoryview(buffer)[:size])
-
-
-def _size(name):
-    try:
-        return os.stat(name)[6]
-    except OSError:
-        return 0

@@ -4,10 +4,9 @@ import os
 import time
 
 from sbernode import VERSION, forget, wifi
-from sbernode.portal import drafts, password, unit
+from sbernode.portal import drafts, unit
 from sbernode.portal.answer import json
 from sbernode.portal.request import Refused
-from sbernode.portal.routes import document
 
 
 async def get_hello(portal, request):
@@ -39,9 +38,12 @@ async def get_hello(portal, request):
 
 async def post_login(portal, request):
     """Let in who knows the password of the pages; each wrong one makes the next wait longer."""
-    given = (await document(request)).get("password")
-    gate = portal.gate
-    wait = gate.wait(time.ticks_ms())
+    given = request.doc.get("password")
+    from sbernode.portal import login, password
+
+    forget("portal.login", "portal.password")
+    kept = portal.gate.kept
+    wait = login.wait(kept, time.ticks_ms())
     if wait or portal.checks:
         raise Refused(429, "wait", wait or 1)
     page = _page()
@@ -54,17 +56,20 @@ async def post_login(portal, request):
     finally:
         portal.checks = False
     if not fits:
-        raise Refused(401, "wrong_page_password", gate.missed(time.ticks_ms()))
-    return json({"token": gate.token}, 200, (gate.passed(),))
+        raise Refused(401, "wrong_page_password", login.missed(kept, time.ticks_ms()))
+    return json({"token": kept[0]}, 200, (login.passed(kept),))
 
 
 async def post_password(portal, request):
     """Change the password of the pages; everybody has to log in anew."""
-    asked = await document(request)
+    asked = request.doc
     page = _page()
-    new = asked.get("new")
+    from sbernode.portal import login, password
+
+    forget("portal.login", "portal.password")
+    new, kept = asked.get("new"), portal.gate.kept
     if page is not None:
-        wait = portal.gate.wait(time.ticks_ms())
+        wait = login.wait(kept, time.ticks_ms())
         if wait or portal.checks:
             raise Refused(429, "wait", wait or 1)
         portal.checks = True
@@ -74,7 +79,7 @@ async def post_password(portal, request):
         finally:
             portal.checks = False
         if not fits:
-            raise Refused(403, "wrong_page_password", portal.gate.missed(time.ticks_ms()))
+            raise Refused(403, "wrong_page_password", login.missed(kept, time.ticks_ms()))
     if not isinstance(new, str) or not password.SHORTEST <= len(new) <= 200:
         raise Refused(400, "short_password", password.SHORTEST)
     made = await password.make(new)
@@ -89,7 +94,7 @@ async def post_password(portal, request):
         draft["page"] = made
         drafts.save("settings", draft, True)
     portal.gate.renew(os.urandom(16))
-    return json({"token": portal.gate.token}, 200, (portal.gate.passed(),))
+    return json({"token": kept[0]}, 200, (login.passed(kept),))
 
 
 def _page():

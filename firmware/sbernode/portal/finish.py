@@ -3,10 +3,9 @@
 from micropython import const
 
 from sbernode import forget, store, wifi
-from sbernode.portal import drafts, unit
+from sbernode.portal import checks, drafts, unit
 from sbernode.portal.answer import json
 from sbernode.portal.request import Refused
-from sbernode.portal.routes import document
 
 _DONE_MS = const(60000)
 _SOON_MS = const(1000)
@@ -14,22 +13,23 @@ _SOON_MS = const(1000)
 
 async def post_save(portal, request):
     """Put the drafts in use; the board starts anew when the phone has read the last page."""
-    asked = await document(request)
+    asked = request.doc
     portal.not_testing()
-    settings, devices = drafts.load("settings"), drafts.load("devices")
-    if settings is None or drafts.stops(drafts.check("settings", settings)):
+    settings = drafts.load("settings")
+    if settings is None or checks.stops(checks.check(settings)):
         raise Refused(409, "problems", "settings")
-    if devices is None:
+    del settings
+    _, problems = await drafts.good_devices()
+    if problems is None:
         devices = {"version": 1, "devices": []}
         if not store.save("devices.json", devices):
             raise Refused(507, "full")
-    elif drafts.stops(drafts.check("devices", devices)):
+    elif checks.stops(problems):
         raise Refused(409, "problems", "devices")
-    del devices
     tested = portal.trial
     if (tested is None or tested.state != "ok") and asked.get("anyway") is not True:
         raise Refused(409, "untested")
-    if not drafts.commit():
+    if not commit():
         raise Refused(507, "full")
     if tested is not None and tested.state == "ok" and tested.root:
         _keep_root(tested.root)
@@ -77,6 +77,32 @@ async def post_reset(portal, request):
     """Forget everything but what belongs to the unit."""
     portal.erase()
     portal.finish(_SOON_MS)
+
+
+def commit() -> bool:
+    """Put the drafts in use, one after the other; False: the file system would not have it."""
+    for name in drafts.NAMES:
+        source = drafts.draft(name)
+        if not store.exists(source):
+            continue
+        target = name + ".json"
+        try:
+            _copy(source, target + ".new")
+            store.replace(target)
+        except OSError:
+            return False
+        store.remove(source)
+    return True
+
+
+def _copy(source, target):
+    buffer = bytearray(256)
+    with open(source, "rb") as old, open(target, "wb") as new:
+        while True:
+            size = old.readinto(buffer)
+            if not size:
+                return
+            new.write(memoryview(buffer)[:size])
 
 
 def _keep_root(name):

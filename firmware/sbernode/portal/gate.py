@@ -7,21 +7,10 @@ Sources: tests/data/captive-portal-probes.json (what each system asks and expect
 15.5.20 (421); RFC 6454, 7 (Origin).
 """
 
-from micropython import const
-
 from sbernode.portal.request import Refused
-from sbernode.ticks import since
 
-_LONGEST_WAIT_S = const(60)
 _OPEN = ("/api/hello", "/api/login")
 _READS = ("GET", "HEAD", "OPTIONS")
-# What the sheet of iOS and macOS waits for before its button says Done.
-_APPLE = (
-    ("captive.apple.com", "/"),
-    ("www.apple.com", "/library/test/success.html"),
-    ("www.appleiphonecell.com", "/"),
-)
-_SUCCESS = b"<HTML><HEAD><TITLE>Success</TITLE></HEAD><BODY>Success</BODY></HTML>"
 
 
 def keep(random: bytes) -> list:
@@ -44,12 +33,12 @@ class Gate:
         """
         self.mode, self.address, self.done = mode, address, False
         self._names = (unit, unit + ".local")
-        self._kept, self._near = kept, near
+        self.kept, self._near = kept, near
 
     @property
     def token(self) -> str:
         """Return what requests that change something must bring."""
-        return self._kept[0]
+        return self.kept[0]
 
     def is_near(self, request) -> bool:
         """Tell whether the visitor is on our own access point."""
@@ -72,9 +61,11 @@ class Gate:
         if not self.is_near(request) or not self.address:
             raise Refused(421, "not_here", self._names[1])
         if self.done:
-            for host, start in _APPLE:
-                if request.host == host and path.startswith(start):
-                    return 200, "text/html", _SUCCESS
+            from sbernode.portal.success import success
+
+            found = success(request.host, path)
+            if found:
+                return found
         return 302, "text/plain", b"", ("Location: http://%s/" % self.address,)
 
     def check(self, request):
@@ -88,32 +79,9 @@ class Gate:
         if not is_open and not self.is_in(request):
             raise Refused(401, "log_in")
 
-    def wait(self, now: int) -> int:
-        """Return the seconds until a log-in may be tried, 0 if at once; now: ticks."""
-        _, wrong, until = self._kept
-        left = since(until, now) if wrong else 0
-        # Ticks that have gone round since then are none: nobody waits for longer than this.
-        return (left + 999) // 1000 if 0 < left <= _delay(wrong) * 1000 else 0
-
-    def missed(self, now: int) -> int:
-        """Note a wrong log-in; return the seconds until the next, whoever tries it."""
-        self._kept[1] += 1
-        seconds = _delay(self._kept[1])
-        self._kept[2] = now + seconds * 1000
-        return seconds
-
-    def passed(self) -> str:
-        """Note a right log-in; return the header line that lets the browser in from now on."""
-        self._kept[1] = 0
-        return "Set-Cookie: sbernode=%s; Path=/; HttpOnly; SameSite=Strict" % self.token
-
     def renew(self, random: bytes):
         """Send everybody out: the password has changed."""
-        self._kept[0] = _letters(random)
-
-
-def _delay(wrong):
-    return min(1 << min(wrong - 1, 6), _LONGEST_WAIT_S)
+        self.kept[0] = _letters(random)
 
 
 def _site(request):

@@ -25,9 +25,9 @@ import time
 
 from micropython import const
 
-from sbernode import log
+from sbernode import forget, log
 from sbernode.portal import target, visit
-from sbernode.portal.answer import json, refusal  # noqa: F401
+from sbernode.portal.answer import json  # noqa: F401
 from sbernode.portal.request import Refused
 from sbernode.watch import apart
 
@@ -51,25 +51,24 @@ class Server:
         self._routes, self._gate, self._www = routes, gate, www
         self._most = seats or _SEATS.get(sys.platform, _MOST)
         self._visits = []
+        self._is_over, self._last = False, time.ticks_ms()
 
     async def serve(self, listener, quiet_ms: int = 0):
         """Serve for ever, or until nobody has come for so long. The listener stays open."""
         waiting = asyncio.StreamReader(listener)
-        watch = apart(self._watch())
+        watch = apart(self._watch(quiet_ms, asyncio.current_task()))
         try:
             while True:
                 # Reads nothing: waits until somebody comes.
-                coming = waiting.read(0)
-                try:
-                    await (asyncio.wait_for_ms(coming, quiet_ms) if quiet_ms else coming)
-                except asyncio.TimeoutError:
-                    if self._visits:
-                        continue
-                    return
+                await waiting.read(0)
+                self._last = time.ticks_ms()
                 if len(self._visits) < self._most or self._make_room():
                     await self._let_in(listener)
                 else:
                     await asyncio.sleep_ms(_LOOK_MS)
+        except asyncio.CancelledError:
+            if not self._is_over:
+                raise
         finally:
             watch.cancel()
             while self._visits:
@@ -105,11 +104,18 @@ class Server:
                         return True
         return False
 
-    async def _watch(self):
-        """End visits whose time is over."""
+    async def _watch(self, quiet_ms, serving):
+        """End visits whose time is over; end it all when nobody has come for long."""
+        self._last = time.ticks_ms()
         while True:
             await asyncio.sleep_ms(_WATCH_MS)
             now = time.ticks_ms()
+            if self._visits or not quiet_ms:
+                self._last = now
+            elif time.ticks_diff(now, self._last) >= quiet_ms:
+                self._is_over = True
+                serving.cancel()
+                return
             for request in list(self._visits):
                 if time.ticks_diff(now, request.until) >= 0:
                     self._end(request)
@@ -122,6 +128,11 @@ class Server:
 
     async def _visit(self, request):
         try:
+            try:
+                # Who says nothing yet costs no more than this.
+                await request.begin()
+            except OSError:
+                return
             await request.reply(await self._respond(request))
         except visit.Gone:
             pass
@@ -136,8 +147,8 @@ class Server:
         """Return the response to a visitor, whatever happens. Raises Gone."""
         try:
             await request.hear()
-            response = self._gate.turn(request)
-            return response or await self._serve(request)
+            response = self._gate.turn(request) or self._find(request)
+            return response if isinstance(response, tuple) else await response(request)
         except visit.Gone:
             raise
         except Refused as wrong:
@@ -149,9 +160,13 @@ class Server:
         except Exception as wrong:  # a fault of one handler must not end the others
             _note(request, wrong)
             refused = Refused(500, "fault")
+        from sbernode.portal.refusal import refusal
+
+        forget("portal.refusal")
         return refusal(refused, (request.target or "").startswith("/api/"))
 
-    async def _serve(self, request):
+    def _find(self, request):
+        """Return the response to a request, or its handler. Raises Refused."""
         if request.cut:
             raise Refused(414, "bad_request")
         request.path, request.query = target.split(request.target)
@@ -159,7 +174,7 @@ class Server:
         method = "GET" if request.method == "HEAD" else request.method
         handler = self._routes.get(method + " " + request.path)
         if handler:
-            return await handler(request)
+            return handler
         page = self._page(request.path)
         if page and method == "GET":
             return page

@@ -9,7 +9,6 @@ from sbernode import VERSION, forget, log, wifi
 from sbernode.portal import unit
 from sbernode.portal.answer import json
 from sbernode.portal.request import Refused
-from sbernode.portal.routes import document
 from sbernode.sber import value
 from sbernode.ticks import since
 
@@ -71,7 +70,7 @@ async def get_state(portal, request):
 
 async def post_set(portal, request):
     """Switch something: checked and clamped like a command, told to the cloud as a change here."""
-    asked = await document(request)
+    asked = request.doc
     app = _app(portal)
     device = app.devices.find(asked.get("id"))
     name = asked.get("key")

@@ -23,23 +23,18 @@ class Refused(Exception):
 class Head:
     """The head of one request: feed() it until it is `done`."""
 
-    def __init__(self):
-        self.done = False
-        # Text of the request line; target is None until there is one.
-        self.method = ""
-        self.target = None
-        # The target was longer than a line can be: only its beginning is here.
-        self.cut = False
-        # Host as it was said; the name or address alone in lower case.
-        self.authority = self.host = None
-        self.origin = self.token = self.cookie = None
-        self.length = None
-        self.expects = False
-        # The first bytes of the body, once done.
-        self.rest = b""
-        self._coding = None
-        self._old = self._skipping = False
-        self._size = 0
+    # Here: a visitor who has said nothing has none of these yet.
+    done = cut = expects = False
+    # Text of the request line; target is None until there is one. cut: it was longer than a line
+    # can be, only its beginning is here.
+    method, target = "", None
+    # Host as it was said; the name or address alone in lower case.
+    authority = host = origin = token = cookie = length = None
+    # The first bytes of the body, once done.
+    rest = b""
+    _coding = None
+    _old = _skipping = False
+    _size = 0
 
     def feed(self, data: bytes):
         """Take the next bytes that came. Raises Refused."""

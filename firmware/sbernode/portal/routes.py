@@ -3,60 +3,94 @@
 A file holds functions named after method and path: get_hello for "GET /api/hello".
 """
 
+import asyncio
+import gc
+
 from micropython import const
 
 from sbernode import forget
 from sbernode.portal.request import Refused
 
-# path below /api/, and the file that serves it
-_FILES = const(
-    " hello:entry login:entry password:entry scan:air blink:board watch:board"
-    " settings:papers root:papers devices:papers backup:carry restore:carry test:trying"
-    " save:finish discard:finish done:finish restart:finish forget:finish reset:finish"
-    " state:live set:live config:live log:live "
+# The files; what each serves, as method_path below /api/, with what that takes: an object, or a
+# file of so many bytes at most.
+_FILES = (
+    "entry get_hello: post_login:{ post_password:{ ",
+    "air get_scan: post_scan: ",
+    "board post_blink:{ get_watch: ",
+    "typed get_settings: put_settings:{ put_root:4096 delete_root: ",
+    "papers get_devices: put_devices:32768 ",
+    "carry get_backup: put_restore:36864 ",
+    "trying get_test: post_test: ",
+    "finish post_save:{ post_discard: get_done: post_restart: post_forget: post_reset: ",
+    "live get_state: post_set:{ get_config: get_log: ",
 )
+_LONGEST = const(2048)
+# What files bring along, and others may do without.
+_BROUGHT = ("portal.drafts", "portal.checks", "portal.unit", "store")
+# Where the files go that are taken in.
+UPLOAD = "upload.new"
 
 
 class Routes:
-    """The handlers of one Portal, see http."""
+    """The handlers of one Portal, see http.
+
+    A function of these files gets the portal and the request, whose body has come before: as
+    request.doc, or in the file UPLOAD. Bodies come in at the pace of the phones, and answers leave
+    at it; in between one request is worked on at a time, as each takes a file, and memory.
+    """
 
     def __init__(self, portal):
         self._portal = portal
         self._loaded = ""
+        self._uploads = asyncio.Lock()
 
     def get(self, route: str):
         """Return the handler of "GET /api/hello" and its like, None if there is none."""
         method, _, path = route.partition(" ")
-        if path[:5] != "/api/":
+        function = method.lower() + "_" + path[5:]
+        if path[:5] != "/api/" or not path[5:].isalpha():
             return None
-        name = path[5:]
-        at = _FILES.find(" " + name + ":")
-        if at < 0 or not name.isalpha():
+        for row in _FILES:
+            at = row.find(" " + function + ":") + 1
+            if at:
+                break
+        else:
             return None
-        at += len(name) + 2
-        file = _FILES[at : _FILES.find(" ", at)]
-        if file != self._loaded:
-            # Whoever still works in there holds on to it; everybody else gets a new one.
-            forget("portal." + self._loaded)
-            self._loaded = file
-        function = method.lower() + "_" + name
-        handler = getattr(_load(file), function, None)
-        if handler is None:
-            return None
+        file = row[: row.find(" ")]
+        takes = row[at + len(function) + 1 : row.find(" ", at)]
 
         async def handle(request):
-            found = await handler(self._portal, request)
-            return (200, "application/json", b"{}") if found is None else found
+            if takes.isdigit():
+                await self._uploads.acquire()
+            try:
+                if takes.isdigit():
+                    await request.save(UPLOAD, int(takes))
+                elif takes and request.length:
+                    request.doc = await request.body(_LONGEST)
+                async with self._portal.lock:
+                    found = await self._work(file, function, takes, request)
+            finally:
+                if takes.isdigit():
+                    self._uploads.release()
+            return found or (200, "application/json", b"{}")
 
         return handle
 
+    def _work(self, file, function, takes, request):
+        """Return what to wait for until a function has done its work."""
+        if file != self._loaded:
+            forget("portal." + self._loaded, *_BROUGHT)
+            self._loaded = file
+            gc.collect()
+        if takes == "{":
+            # In its turn: an object takes more memory than its text.
+            from sbernode.portal.objects import parsed
 
-async def document(request, limit: int = 2048) -> dict:
-    """Return the body as an object, {} if there is none. Raises Refused."""
-    doc = await request.json(limit) if request.length else {}
-    if not isinstance(doc, dict):
-        raise Refused(400, "bad_json")
-    return doc
+            forget("portal.objects")
+            request.doc = parsed(request.doc or b"{}", _LONGEST)
+            if not isinstance(request.doc, dict):
+                raise Refused(400, "bad_json")
+        return getattr(_load(file), function)(self._portal, request)
 
 
 def _load(file):
@@ -68,6 +102,8 @@ def _load(file):
         from sbernode.portal import board as found
     elif file == "papers":
         from sbernode.portal import papers as found
+    elif file == "typed":
+        from sbernode.portal import typed as found
     elif file == "carry":
         from sbernode.portal import carry as found
     elif file == "trying":

@@ -19,6 +19,7 @@ from sbernode.portal import drafts
 # What the cloud has to say about a config comes within a second or two.
 _ERRORS_MS = const(4000)
 _LOOK_MS = const(100)
+_BLOCK = const(64)
 
 
 class Blind:
@@ -39,7 +40,7 @@ async def run(portal, result):
     app, state = portal.app, "failed"
     stays = False
     try:
-        settings, devices = drafts.load("settings"), drafts.load("devices")
+        settings = drafts.load("settings")
         if app:
             while not app.hold(True):
                 await asyncio.sleep_ms(20)
@@ -53,8 +54,7 @@ async def run(portal, result):
         if app and drafts.load("devices", True) is None:
             made = app.devices
         else:
-            made = _devices((devices or {}).get("devices", ()), settings.get("home"))
-        devices = None
+            made = _devices(result.devices, settings.get("home"))
         await _try(settings, made, result)
         state = "ok"
         # After a set-up: the last page shows the address.
@@ -118,14 +118,14 @@ async def _try(settings, made, result):
         cloud.link.close()
 
 
-def _devices(entries, home):
-    """Return the Devices of these definitions, connected to nothing."""
+def _devices(path, home):
+    """Return the Devices of a file, None for none; connected to nothing."""
     # Those in service can make no more (see build.trim): the new ones get classes of their own.
     working = {name: sys.modules.pop(name) for name in list(sys.modules) if _is_kind(name)}
     from sbernode import build
 
     try:
-        made = build.build(entries, lambda port, *_: Blind(port), {})
+        made = build.build(_entries(path), lambda port, *_: Blind(port), {})
         for device in made.all:
             device.home = device.home or home
         return made
@@ -136,7 +136,21 @@ def _devices(entries, home):
         sys.modules.update(working)
         if "sbernode.kinds" in working:
             sbernode.kinds = working["sbernode.kinds"]
-        forget("build")
+        forget("build", "entries")
+
+
+def _entries(path):
+    """Yield the devices of a good file one at a time."""
+    from sbernode.entries import Splitter
+
+    splitter = Splitter()
+    if path:
+        with open(path, "rb") as file:
+            while True:
+                block = file.read(_BLOCK)
+                if not block:
+                    return
+                yield from splitter.feed(block)
 
 
 def _is_kind(module):

@@ -1,7 +1,7 @@
 """The page's view of a test: begin it, see how far it is. Loaded on request; see trial."""
 
 from sbernode import forget
-from sbernode.portal import drafts
+from sbernode.portal import checks, drafts
 from sbernode.portal.answer import json
 from sbernode.portal.request import Refused
 
@@ -11,23 +11,26 @@ _STEPS = ("wifi", "address", "name", "clock", "tls", "login", "announce")
 class Result:
     """A test. state: running, ok, failed; stage: the step it is at; code, detail: why it failed.
 
-    root: name of the root that verified the server. No methods: nothing of this file stays.
+    root: name of the root that verified the server; devices: path of their file. No methods:
+    nothing of this file stays.
     """
 
     state, stage, code, detail, root = "running", "wifi", "", "", None
+    devices = None
 
 
 async def post_test(portal, request):
     """Begin a test of the drafts."""
     portal.not_testing()
-    for name in drafts.NAMES:
-        doc = drafts.load(name)
-        # A board without devices is one, too; without settings there is nothing to test.
-        good = name != "settings" if doc is None else not drafts.stops(drafts.check(name, doc))
-        if not good:
-            raise Refused(409, "problems", name)
-        del doc
+    settings = drafts.load("settings")
+    if settings is None or checks.stops(checks.check(settings)):
+        raise Refused(409, "problems", "settings")
+    del settings
     result = Result()
+    # A board without devices is one, too.
+    result.devices, problems = await drafts.good_devices()
+    if problems and checks.stops(problems):
+        raise Refused(409, "problems", "devices")
     if not portal.start(_run(portal, result), "trial"):
         raise Refused(409, "busy")
     portal.trial = result

@@ -1,11 +1,11 @@
 """One connection of a visitor: hear the request, hand out its body, send the answer.
 
-Everything goes by in pieces of half a kilobyte, so a long body takes no more memory than a short
-one. Time limits are kept by whoever owns the visits (http.py); they only say how far they are.
+Everything goes by in pieces of half a kilobyte at most: a long body takes no more memory than a
+short one. Time limits are kept by whoever owns the visits (http.py); they only
+say how far they are.
 """
 
 import asyncio
-import json
 import os
 import time
 
@@ -15,15 +15,16 @@ from sbernode.portal import answer
 from sbernode.portal.request import Head, Refused
 
 _PIECE = const(512)
+# Of what comes in: each visitor has one for himself.
+_HEARD = const(256)
 # From the first byte of the head, of the body, of the answer; and without any byte at all.
 _IDLE_MS = const(5000)
 _HEAD_MS = const(4000)
 _BODY_MS = const(20000)
 _ANSWER_MS = const(30000)
 _LINGER_MS = const(1000)
-# Each `[` or `{` of JSON becomes an object: 2 KiB of them would take 64 KiB.
-_BYTES_PER_OBJECT = const(32)
-_ENDS = {b"{": b"}", b"[": b"]"}
+# One for all: it is filled and handed to the socket at a stretch, so nobody else can be at it.
+_buffer = memoryview(bytearray(_PIECE))
 
 # How far a visit is: who keeps others waiting may have to leave (see http.py).
 IDLE, HEAD, AT_WORK, MOVING = range(4)
@@ -36,15 +37,14 @@ class Gone(Exception):
 class Request(Head):
     """What a handler gets; see http.py for what it may use."""
 
+    path, query, doc = "", None, None
+    task = None
+    _left = _filled = 0
+
     def __init__(self, connection, peer: str):
-        super().__init__()
-        self.peer, self.path, self.query = peer, "", {}
-        self.task = None
+        self.peer = peer
         self._socket = connection
         self._stream = asyncio.StreamReader(connection)
-        self._left = 0
-        self._buffer = None
-        self._filled = 0
         self.came = self.moved = time.ticks_ms()
         self._go(IDLE, _IDLE_MS)
 
@@ -59,37 +59,36 @@ class Request(Head):
             self._socket.close()
             self._socket = None
 
+    def begin(self):
+        """Return what to wait for until the visitor says something: reads nothing yet."""
+        return self._stream.read(0)
+
     async def hear(self):
         """Take in the head. Raises Gone, Refused."""
-        data = await self._read(_PIECE)
+        data = await self._read(_HEARD)
         self._go(HEAD, _HEAD_MS)
         while True:
             self.feed(data)
             if self.done:
                 break
-            data = await self._read(_PIECE)
+            data = await self._read(_HEARD)
         self._left = self.length
         self._go(AT_WORK, _ANSWER_MS)
 
     async def json(self, limit: int = 2048):
         """Return the body as an object. Raises Refused: 413 too_long, 400 bad_json."""
+        from sbernode.portal.objects import parsed
+
+        return parsed(await self.body(limit), limit)
+
+    async def body(self, limit: int) -> bytes:
+        """Return the body. Raises Refused: 413 too_long."""
         self._begin(limit)
-        parts = []
+        body = b""
         while self._left:
-            parts.append(await self._more())
+            body += await self._more()
         self._go(AT_WORK, _ANSWER_MS)
-        body = b"".join(parts).strip()
-        del parts
-        if body.count(b"[") + body.count(b"{") > max(limit, 512) // _BYTES_PER_OBJECT:
-            raise Refused(400, "bad_json")
-        # The boards' reader forgives a missing end.
-        if _ENDS.get(body[:1], body[-1:]) != body[-1:]:
-            raise Refused(400, "bad_json")
-        try:
-            return json.loads(body)
-        except (ValueError, TypeError, KeyError):
-            # The last two: {[]: 1}, whose key cannot be one.
-            raise Refused(400, "bad_json")
+        return body
 
     async def save(self, path: str, limit: int = 32768) -> int:
         """Write the body to a file, return its size; what was written of a bad one is removed.
@@ -116,19 +115,16 @@ class Request(Head):
         self._go(MOVING, _ANSWER_MS)
         status, kind, body = response[:3]
         extra = response[3] if len(response) > 3 else ()
-        self._buffer = memoryview(bytearray(_PIECE))
-        path = body[0] if isinstance(body, tuple) else None
-        size = os.stat(path)[6] if path else len(body)
-        is_packed = path is not None and body[1] == "gzip"
-        await self._put(answer.head(status, kind, size, extra, is_packed))
-        if self.method == "HEAD":
-            pass
-        elif path:
-            await self._put_file(path)
-        elif isinstance(body, (bytes, bytearray)):
-            await self._put(body)
+        if isinstance(body, tuple):
+            await self._put_file(body, status, kind, extra)
         else:
-            await self._put_parts(body, size)
+            await self._put(answer.head(status, kind, len(body), extra))
+            if self.method == "HEAD":
+                pass
+            elif isinstance(body, (bytes, bytearray)):
+                await self._put(body)
+            else:
+                await self._put_parts(body, len(body))
         await self._flush()
         if self._left or not self.done:
             await self._linger()
@@ -145,7 +141,7 @@ class Request(Head):
             if self.expects:
                 self.expects = False
                 await self._send(b"HTTP/1.1 100 Continue\r\n\r\n")
-            data = await self._read(min(_PIECE, self._left))
+            data = await self._read(min(_HEARD, self._left))
         # What comes after the body is another request; it is not answered.
         data = data[: self._left]
         self._left -= len(data)
@@ -174,7 +170,7 @@ class Request(Head):
         data, at = memoryview(data), 0
         while at < len(data):
             n = min(len(data) - at, _PIECE - self._filled)
-            self._buffer[self._filled : self._filled + n] = data[at : at + n]
+            _buffer[self._filled : self._filled + n] = data[at : at + n]
             self._filled += n
             at += n
             if self._filled == _PIECE:
@@ -182,14 +178,19 @@ class Request(Head):
 
     async def _flush(self):
         if self._filled:
-            await self._send(self._buffer[: self._filled])
+            await self._send(_buffer[: self._filled])
             self._filled = 0
 
-    async def _put_file(self, path):
-        await self._flush()
+    async def _put_file(self, body, status, kind, extra):
+        path, coding = body
+        # Open all the time: whatever becomes of the name, this is what was announced.
         with open(path, "rb") as file:
-            while True:
-                self._filled = file.readinto(self._buffer)
+            size = file.seek(0, 2)
+            await self._put(answer.head(status, kind, size, extra, coding == "gzip"))
+            await self._flush()
+            file.seek(0)
+            while self.method != "HEAD":
+                self._filled = file.readinto(_buffer)
                 if not self._filled:
                     return
                 await self._flush()
@@ -209,7 +210,7 @@ class Request(Head):
         """Let a visitor finish who was refused half-way: closing now could lose the answer."""
         self._go(HEAD, _LINGER_MS)
         while True:
-            await self._read(_PIECE)
+            await self._read(_HEARD)
 
 
 def _remove(path):

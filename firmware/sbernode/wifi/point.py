@@ -84,8 +84,10 @@ def no_alias():
     network.WLAN(network.STA_IF).ipconfig(dhcp4=True)
 
 
-def scan() -> list:
-    """Return [(name as bytes, dBm, whether locked)], strongest first, each name once.
+def scan() -> bytes:
+    """Return what is in the air, strongest first, each name once.
+
+    A network: dBm below 0, whether locked, length of its name, its name; a byte for each number.
 
     Keeps the interpreter for some two seconds, and phones may lose the access point meanwhile:
     the ports offer no other way. Hidden networks are left out.
@@ -102,6 +104,11 @@ def scan() -> list:
         pass
     if not was_on:
         station.active(False)
-    found = [(ssid, level, lock) for ssid, (level, lock) in best.items()]
-    found.sort(key=lambda network: -network[1])
-    return found[:_KEPT]
+    found = [(level, ssid) for ssid, (level, _) in best.items()]
+    found.sort(reverse=True)
+    return b"".join(
+        [
+            bytes((min(max(-level, 0), 255), best[ssid][1], len(ssid))) + ssid
+            for level, ssid in found[:_KEPT]
+        ]
+    )

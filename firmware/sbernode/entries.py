@@ -1,0 +1,62 @@
+"""Take devices.json apart, one device at a time: the whole of it would fill the heap. Pure.
+
+Loaded to check, then dropped. The devices are the objects in a list in an object; what is around
+them is small and stays together.
+"""
+
+import json
+
+_OPENING = b"{["
+_CLOSING = b"}]"
+
+
+class Splitter:
+    """Feed it the file, however cut; in the end doc() says what there is besides the devices."""
+
+    def __init__(self, depth: int = 2):
+        """depth: how many lists and objects the devices stand in."""
+        self._within = depth
+        self._frame, self._entry = bytearray(), None
+        self._depth = 0
+        self._quoted = self._escaped = False
+
+    def feed(self, block: bytes) -> list:
+        """Return the devices that are complete with this block. Raises ValueError."""
+        found = []
+        for byte in block:
+            if self._quoted:
+                self._quoted = self._escaped or byte != 0x22
+                self._escaped = not self._escaped and byte == 0x5C
+            elif byte == 0x22:
+                self._quoted = True
+            elif byte in _OPENING:
+                if self._depth == self._within and byte == 0x7B and self._entry is None:
+                    # Nothing else there is one: it stands for a device.
+                    self._frame.extend(b"{}")
+                    self._entry = bytearray()
+                self._depth += 1
+            elif byte in _CLOSING:
+                self._depth -= 1
+            if self._entry is None:
+                self._frame.append(byte)
+                continue
+            self._entry.append(byte)
+            if self._depth == self._within and not self._quoted:
+                found.append(_parsed(self._entry))
+                self._entry = None
+        return found
+
+    def doc(self):
+        """Return the document with {} in the place of each device. Raises ValueError."""
+        # The boards' reader forgives a missing end.
+        if self._depth or self._quoted:
+            raise ValueError
+        return _parsed(self._frame)
+
+
+def _parsed(text):
+    try:
+        return json.loads(text)
+    except (TypeError, KeyError, RuntimeError):
+        # A key that cannot be one; nested too deep.
+        raise ValueError
