@@ -47,7 +47,7 @@ def environment(
         "SIM_BOARD": str(board_file),
         "SIM_SPEED": str(speed),
         **({"SIM_ROM": str(rom)} if rom else {}),
-        **({} if wifi is None else {"SIM_WIFI": json.dumps(wifi)}),
+        **({} if wifi is None else {"SIM_WIFI": _text(wifi)}),
         **(more or {}),
     }
 
@@ -66,8 +66,13 @@ def restarted(
         outputs = {pin: now["value"] for pin, now in pins.items() if now["mode"] == "out"}
         again["SIM_KEEP"] = json.dumps(outputs)
         if point is not None:
-            again["SIM_POINT"] = json.dumps(point["kept"])
+            again["SIM_POINT"] = _text(point["kept"])
     is_esp32 = Path(env["SIM_BOARD"]).name.startswith("esp32")
     if ahead is not None and (cause == "soft" or is_esp32):
         again["SIM_CLOCK"] = str(ahead)
     return again
+
+
+def _text(doc) -> str:
+    """Return JSON for MicroPython, which makes of an escaped emoji what is no UTF-8."""
+    return json.dumps(doc, ensure_ascii=False)

@@ -69,4 +69,4 @@ class Outside:
     def _send(self, message: dict) -> None:
         if self._control is not None:
             with contextlib.suppress(OSError):  # it is resetting; it will be told at its start
-                self._control.sendall(json.dumps(message).encode() + b"\n")
+                self._control.sendall(json.dumps(message, ensure_ascii=False).encode() + b"\n")

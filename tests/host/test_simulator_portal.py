@@ -94,3 +94,24 @@ def test_boards_without_chosen_ports_keep_out_of_each_others_way(tmp_path, micro
     ):
         one.wait_log("serves")
         other.wait_log("serves")
+
+
+NAMES = """
+    import network, time
+    wlan = network.WLAN(network.STA_IF)
+    wlan.active(True)
+    for round in range(2):
+        print("air:", sorted([entry[0].hex() for entry in wlan.scan()]))
+        while round == 0 and len(wlan.scan()) < 2:
+            pass
+"""
+
+
+def test_an_emoji_in_the_name_of_a_network_goes_out_as_utf_8(tmp_path, micropython):
+    # MicroPython's json makes two broken characters of an escaped pair; phones send F0 ...
+    (tmp_path / "main.py").write_text(textwrap.dedent(NAMES), encoding="utf-8")
+    named = {"firmware": tmp_path, "interpreter": micropython, "speed": 20}
+    with Board(tmp_path, "pico_w", wifi={"🦄": "key-12345"}, **named) as board:
+        board.wait_log(f"air: ['{'🦄'.encode().hex()}']")
+        board.wifi(networks={"🦄": "", "Дом": "key-12345"})
+        board.wait_log(f"air: {sorted(['🦄'.encode().hex(), 'Дом'.encode().hex()])}")

@@ -64,6 +64,8 @@ def packet():
 
 _HOSTS = ("4.3.2.1", "4.3.2.1:80", "[::1]", "sbernode-a1b2.local", "captive.apple.com", "wpad", "")
 _PATHS = ("/", "/api/hello", "/api/echo", "/api/save", "/generate_204", "/wpad.dat", "/../x", "*")
+# RFC 9110, 9.3.6 (its target is a host and port) and 9.3.8; RFC 9113, 3.4; one that nobody has.
+_ODD = ("CONNECT", "TRACE", "PRI", "PATCH", "get", "BREW")
 _FIELDS = (
     "Content-Length: 2",
     "Content-Length: 700",
@@ -87,7 +89,10 @@ def head():
     uri = random.choice(_PATHS) + pick("", "", "?a=%D0%B0&b", "?" + "x=%zz&" * 20, "/" * 600)
     if random.randrange(8) == 0:
         uri = "http://" + random.choice(_HOSTS) + uri
-    lines = ["%s %s HTTP/1.1" % (pick("GET", "PUT", "POST", "HEAD", "OPTIONS", "BREW"), uri)]
+    method = pick("GET", "GET", "PUT", "PUT", "POST", "POST", "HEAD", "OPTIONS", *_ODD)
+    if method == "CONNECT":
+        uri = pick("a:443", "captive.apple.com:443", uri)
+    lines = ["%s %s HTTP/1.1" % (method, uri)]
     lines.append("Host: " + random.choice(_HOSTS))
     for _ in range(random.randrange(6)):
         lines.append(random.choice(_FIELDS))

@@ -71,6 +71,8 @@ def test_refusals_of_the_api_are_codes():
     # Required with these two by RFC 9110, 15.5.2 and 15.5.6.
     eq(refusal.refusal(Refused(401, "log_in"), True)[3], ("WWW-Authenticate: Page",))
     eq(refusal.refusal(Refused(405, "bad_method", "GET"), True)[3], ("Allow: GET",))
+    # CONNECT is allowed for nothing here; the field is a must all the same: 15.5.6, 10.2.1.
+    eq(refusal.refusal(Refused(405, "bad_request"), False)[3], ("Allow: ",))
 
 
 def test_people_read_words_in_both_languages():

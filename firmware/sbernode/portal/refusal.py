@@ -61,7 +61,7 @@ def refusal(refused, is_api: bool):
         # One is required (RFC 9110, 15.5.2); of an unknown kind, so that no browser asks.
         extra = ("WWW-Authenticate: Page",)
     elif status == 405:
-        extra = ("Allow: " + args[0],)
+        extra = ("Allow: " + "".join(args),)
     elif status in (429, 503):
         extra = ("Retry-After: %d" % (args[0] if args else 3),)
     if is_api:
