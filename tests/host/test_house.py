@@ -44,7 +44,7 @@ ROOMS = {
     "portal.air": "binascii time .portal.answer .ticks",
     "portal.answer": "json micropython . .portal.refusal",
     "portal.begin": "sys .hw . .pins .watch",
-    "portal.board": ".hw .hw.probe . .pins .portal.answer .portal.request",
+    "portal.board": ".hw .hw.probe . .pins .portal.answer .portal.request .watch",
     "portal.carry": "asyncio json micropython os . .entries .portal.answer .portal.checks"
     " .portal.drafts .portal.papers .portal.request .portal.routes .portal.typed",
     "portal.checks": "asyncio gc micropython . .definitions .hw .pins .settings",
@@ -69,7 +69,7 @@ ROOMS = {
     "portal.papers": "os . .portal.answer .portal.checks .portal.drafts .portal.request"
     " .portal.routes .store",
     "portal.password": "asyncio binascii hashlib micropython .hw",
-    "portal.portal": "asyncio gc micropython os sys time .hw . .log .pins .portal.access"
+    "portal.portal": "asyncio gc micropython os sys time .hw .hw.probe . .log .pins .portal.access"
     " .portal.drafts .portal.gate .portal.held .portal.http .portal.near .portal.request"
     " .portal.routes .portal.unit .store .ticks .watch .wifi .wifi.point",
     "portal.refusal": "micropython .portal.answer",

@@ -7,6 +7,7 @@ from sbernode import forget, hw, pins
 from sbernode.hw import probe
 from sbernode.portal.answer import json
 from sbernode.portal.request import Refused
+from sbernode.watch import apart
 
 
 async def post_blink(portal, request):
@@ -15,7 +16,7 @@ async def post_blink(portal, request):
     gpio, active = asked.get("gpio"), asked.get("active", "high")
     if active not in ("high", "low"):
         raise Refused(400, "bad_request")
-    letters = _letters(gpio)
+    letters = _letters(portal, gpio)
     if "o" not in letters:
         raise Refused(400, "input_only", gpio)
     if portal.taken() >> gpio & 1:
@@ -25,14 +26,11 @@ async def post_blink(portal, request):
     return json({}, 202)
 
 
-async def get_watch(portal, request):
-    """Return the level of an input."""
-    try:
-        gpio = int(request.query.get("gpio", ""))
-    except ValueError:
-        raise Refused(400, "bad_request")
-    pull = request.query.get("pull", "none")
-    letters = _letters(gpio)
+async def post_watch(portal, request):
+    """Return the level of an input, which has the pull for as long as somebody looks."""
+    asked = request.doc
+    gpio, pull = asked.get("gpio"), asked.get("pull", "none")
+    letters = _letters(portal, gpio)
     if pull not in ("up", "down", "none"):
         raise Refused(400, "bad_request")
     if "i" not in letters:
@@ -43,15 +41,23 @@ async def get_watch(portal, request):
         return json({"level": probe.level(gpio)})
     if portal.is_at_work("blink"):
         raise Refused(409, "busy")
-    return json({"level": probe.watch(portal.known, gpio, pull)})
+    rests = "watched" not in portal.known
+    level = probe.watch(portal.known, gpio, pull)
+    if rests:
+        apart(probe.rest(portal.known))
+    return json({"level": level})
 
 
-def _letters(gpio):
+def _letters(portal, gpio):
     """Return what the pin can do. Raises Refused for one that must not be used."""
-    facts = pins.facts(hw.name())
+    facts, panel = pins.facts(hw.name()), pins.panel(hw.name())
     forget("pins")
     if facts is None:
         raise Refused(409, "unknown_board")
     if not isinstance(gpio, int) or isinstance(gpio, bool) or gpio not in facts:
         raise Refused(400, "forbidden_pin", gpio)
+    button, led, pixel = panel
+    if (gpio == button or (pixel and gpio == led)) and not portal.taken() >> gpio & 1:
+        # Watched with another pull, the button could be read as held, and erase everything.
+        raise Refused(409, "pin_own", gpio)
     return facts[gpio]

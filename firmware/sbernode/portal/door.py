@@ -19,7 +19,7 @@ def open(watch):
     if watch.listener:
         watch.listener.close()
     elif watch.panel and watch.pressed is None:
-        watch.pressed = _button(watch.panel[0], watch.app)
+        watch.pressed = _button(watch.kept, watch.panel[0], watch.app)
     watch.listener = watch.knocks = None
     try:
         watch.listener = listen(_PORT)
@@ -31,13 +31,13 @@ def open(watch):
     watch.knocks = poller.poll
 
 
-def _button(gpio, app):
+def _button(known, gpio, app):
     if gpio is not None and app and app.devices.taken >> gpio & 1:
         return None  # what a device uses is the device's
     from sbernode.hw.button import button
 
     forget("hw.button")
-    return button(gpio)
+    return button(known, gpio)
 
 
 def listen(port: int):

@@ -264,6 +264,9 @@ class Portal:
 
     def restart(self):
         """Start the program anew; outputs keep their levels."""
+        from sbernode.hw import probe
+
+        probe.release(self.known)
         if self.app:
             self.app.stop()
         else:

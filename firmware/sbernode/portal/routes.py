@@ -16,7 +16,7 @@ from sbernode.portal.request import Refused
 _FILES = (
     "entry get_hello: post_login:{ post_password:{ ",
     "air get_scan: post_scan: ",
-    "board post_blink:{ get_watch: ",
+    "board post_blink:{ post_watch:{ ",
     "typed get_settings: put_settings:{ put_root:4096 delete_root: ",
     "papers get_devices: put_devices:32768 ",
     "carry get_backup: put_restore:36864 ",

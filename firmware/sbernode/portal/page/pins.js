@@ -227,7 +227,7 @@ function watchInput(role, gpio, spec) {
     () => {
       begin.replaceWith(line);
       watch(350, async () => {
-        const got = await api("GET", `/api/watch?gpio=${gpio}&pull=${pull}`);
+        const got = await api("POST", "/api/watch", { gpio, pull });
         const on = (got.level === 1) !== low;
         lamp.className = on ? "lamp lit" : "lamp";
         const text = w(on ? "input_on" : "input_off", got.level);
