@@ -24,7 +24,18 @@ async def _big(request):
     return 200, "text/plain", bytes(20000)
 
 
-ROUTES = {"GET /api/hello": _hello, "PUT /api/save": _save, "GET /api/big": _big}
+async def _login(request):
+    return http.json(len(await request.body(832, True)))
+
+
+ROUTES = {
+    "GET /api/hello": _hello,
+    "PUT /api/save": _save,
+    "GET /api/big": _big,
+    "POST /api/login": _login,
+}
+BIG = HEAD.replace("hello", "big")
+LOGIN = "POST /api/login HTTP/1.1\r\nHost: 4.3.2.1\r\nContent-Length: 800\r\n\r\n"
 
 
 async def test_who_says_nothing_leaves_after_five_seconds():
@@ -44,19 +55,44 @@ async def test_a_head_has_four_seconds_however_slowly_it_comes():
         near(time.ticks_diff(time.ticks_ms(), began), 4000, 400)
 
 
-async def test_a_body_has_twenty_seconds_however_slowly_it_comes():
+def _upload(house, length):
+    return (
+        "PUT /api/save HTTP/1.1\r\nHost: 4.3.2.1\r\nContent-Length: %d\r\nX-Token: %s\r\n\r\n"
+        % (length, house.gate.token)
+    )
+
+
+async def test_a_body_has_five_seconds_if_hardly_anything_comes():
+    # The page gives up after 12 s; in between the next upload must have had its turn.
     async with House(ROUTES) as house:
-        line = house.door.come(
-            "PUT /api/save HTTP/1.1\r\nHost: 4.3.2.1\r\nContent-Length: 9999\r\n"
-            "X-Token: %s\r\n\r\n" % house.gate.token
-        )
+        line = house.door.come(_upload(house, 9999))
         began = time.ticks_ms()
         while line.is_open:
             line.say("x")
             await asyncio.sleep_ms(100)
-        near(time.ticks_diff(time.ticks_ms(), began), 20000, 400)
+        near(time.ticks_diff(time.ticks_ms(), began), 5000, 400)
         await asyncio.sleep_ms(0)
         eq(os.listdir(), [])
+
+
+async def test_a_long_body_has_more_time_as_long_as_it_comes():
+    async with House(ROUTES) as house:
+        line = house.door.come(_upload(house, 32768))
+        for _ in range(64):
+            line.say("x" * 512)
+            await asyncio.sleep_ms(100)
+        await house.closed(line)
+        eq((line.answer()[0], os.stat("taken.new")[6]), (200, 32768))
+
+
+async def test_the_body_of_a_stranger_has_two_seconds():
+    async with House(ROUTES) as house:
+        line = house.door.come(LOGIN)
+        began = time.ticks_ms()
+        while line.is_open:
+            line.say("x")
+            await asyncio.sleep_ms(100)
+        near(time.ticks_diff(time.ticks_ms(), began), 2000, 400)
 
 
 async def test_an_answer_has_thirty_seconds_however_slowly_it_is_taken():
@@ -99,27 +135,70 @@ async def test_the_silent_leave_before_those_who_have_begun():
         eq((silent.is_open, [line.is_open for line in begun]), (False, [True] * 3))
 
 
-async def _flood(house, lines):
-    """Have each of these say a little every 100 ms, and come again once it is sent away."""
+async def _flood(house, lines, come, drip, every_ms):
+    """Have each of these say or take a little again and again, and come anew once sent away."""
     while True:
         for index, line in enumerate(lines):
             if line.is_open:
-                line.say("A: b\r\n")
+                line.say(drip) if isinstance(drip, str) else _take(line, drip)
             elif line not in house.door.waiting:
-                lines[index] = house.door.come("GET / HTTP/1.1\r\n")
-        await asyncio.sleep_ms(100)
+                lines[index] = come()
+        await asyncio.sleep_ms(every_ms)
 
 
-async def test_twenty_slow_ones_do_not_keep_a_phone_out_for_five_seconds():
+def _take(line, size):
+    line.room += size
+
+
+async def _keeps_nobody_out(begin, drip, every_ms, room=1 << 30, count=20):
     for seats in (3, 6):
         async with House(ROUTES, seats=seats) as house:
-            slow = [house.door.come("GET / HTTP/1.1\r\n") for _ in range(20)]
-            flood = asyncio.create_task(_flood(house, slow))
-            for _ in range(2):
+
+            def come(house=house):
+                return house.door.come(begin(house), room=room)
+
+            slow = [come() for _ in range(count)]
+            flood = asyncio.create_task(_flood(house, slow, come, drip, every_ms))
+            await asyncio.sleep_ms(300)
+            for _ in range(3):
                 phone = house.door.come(HEAD)
-                true(await house.closed(phone, 6000) < 5000, "with %d seats" % seats)
+                took = await house.closed(phone, 9000)
+                true(took < 5000, "%d ms with %d seats" % (took, seats))
                 eq(phone.answer()[0], 200)
             flood.cancel()
+
+
+async def test_slow_heads_do_not_keep_a_phone_out_for_five_seconds():
+    await _keeps_nobody_out(lambda house: "GET / HTTP/1.1\r\n", "A: b\r\n", 100)
+
+
+async def test_slow_bodies_of_strangers_do_not_keep_a_phone_out_for_five_seconds():
+    await _keeps_nobody_out(lambda house: LOGIN, "x", 500)
+
+
+# Those that may stay longer: as many as the queue (see door) and six seats hold, no others wait.
+
+
+async def test_slow_bodies_do_not_keep_a_phone_out_for_five_seconds():
+    await _keeps_nobody_out(lambda house: _upload(house, 9999), "x", 500, count=10)
+
+
+async def test_slow_readers_do_not_keep_a_phone_out_for_five_seconds():
+    await _keeps_nobody_out(lambda house: BIG, 512, 1900, room=512, count=10)
+
+
+async def test_who_takes_much_stays_though_others_wait():
+    async with House(ROUTES) as house:
+        busy = [house.door.come(HEAD.replace("hello", "big"), room=600) for _ in range(4)]
+        phone = house.door.come(HEAD)
+        # 6 KB a second: a weak signal, no more than that.
+        for _ in range(34):
+            await asyncio.sleep_ms(100)
+            for line in busy:
+                line.room += 600
+        eq([line.answer()[0] for line in busy], [200] * 4)
+        await house.closed(phone)
+        eq(phone.answer()[0], 200)
 
 
 async def test_who_takes_nothing_leaves_when_others_wait():

@@ -13,7 +13,8 @@ json(doc, status=200, extra=()): such a response. Refused(status, code, *args): 
 What a handler raises otherwise is logged and answered with 500; for too little memory with 503.
 
 Phones open connections in advance and say nothing. So when all seats are taken and somebody waits,
-whoever has not finished asking leaves, the silent first, then who does not take his answer.
+whoever has not finished asking leaves, the silent first, then who is slowest at sending his body
+or taking his answer, if that is too slow. Who needs no token is still asking while his body comes.
 """
 
 import asyncio
@@ -36,9 +37,9 @@ _SEATS = {"rp2": 3}
 _MOST = const(6)
 _WATCH_MS = const(250)
 _LOOK_MS = const(50)
-# So long a visitor is left in peace while others wait: to ask, and to take a piece of the answer.
+# So long a visitor is left in peace while others wait: to ask, and behind the slowest pace.
 _GRACE_MS = const(400)
-_STALLED_MS = const(2000)
+_BEHIND_MS = const(2000)
 _METHODS = ("GET", "PUT", "POST", "DELETE")
 _TYPES = {"html": "text/html", "json": "application/json", "js": "text/javascript"}
 
@@ -94,15 +95,19 @@ class Server:
     def _make_room(self) -> bool:
         """Send somebody away who keeps others waiting; False: there is nobody to send yet."""
         now = time.ticks_ms()
-        for stage in (visit.IDLE, visit.HEAD, visit.MOVING):
+        for stage in (visit.IDLE, visit.HEAD):
             for request in self._visits:
-                if request.stage == stage:
-                    stalls = stage == visit.MOVING
-                    began = request.moved if stalls else request.came
-                    if time.ticks_diff(now, began) >= (_STALLED_MS if stalls else _GRACE_MS):
-                        self._end(request)
-                        return True
-        return False
+                if request.stage == stage and time.ticks_diff(now, request.came) >= _GRACE_MS:
+                    self._end(request)
+                    return True
+        slowest, most = None, _BEHIND_MS
+        for request in self._visits:
+            behind = time.ticks_diff(now, request.moved)
+            if request.stage == visit.MOVING and behind >= most:
+                slowest, most = request, behind
+        if slowest:
+            self._end(slowest)
+        return slowest is not None
 
     async def _watch(self, quiet_ms, serving):
         """End visits whose time is over; end it all when nobody has come for long."""

@@ -20,9 +20,14 @@ _HEARD = const(256)
 # From the first byte of the head, of the body, of the answer; and without any byte at all.
 _IDLE_MS = const(5000)
 _HEAD_MS = const(4000)
-_BODY_MS = const(20000)
+_BODY_MS = const(5000)
+_STRANGER_MS = const(2000)
 _ANSWER_MS = const(30000)
 _LINGER_MS = const(1000)
+# Whoever moves fewer bytes per ms falls behind, see http; a body also gets its time by it.
+_PACE = const(4)
+# So far behind everybody begins: who has moved nothing yet is believed for a shorter time.
+_DOUBT_MS = const(1500)
 # One for all: it is filled and handed to the socket at a stretch, so nobody else can be at it.
 _buffer = memoryview(bytearray(_PIECE))
 
@@ -35,7 +40,11 @@ class Gone(Exception):
 
 
 class Request(Head):
-    """What a handler gets; see http.py for what it may use."""
+    """What a handler gets; see http.py for what it may use.
+
+    stage: one of those above. came: tick of the connection. moved: tick up to which what has moved
+    would have lasted at the slowest pace; who is slower falls ever farther behind the time.
+    """
 
     path, query, doc = "", None, None
     task = None
@@ -45,13 +54,14 @@ class Request(Head):
         self.peer = peer
         self._socket = connection
         self._stream = asyncio.StreamReader(connection)
-        self.came = self.moved = time.ticks_ms()
+        self.came = time.ticks_ms()
         self._go(IDLE, _IDLE_MS)
 
     def _go(self, stage, limit_ms):
         """Note how far the visit is; it must be over or further within the time."""
-        self.stage, self.moved = stage, time.ticks_ms()
-        self.until = time.ticks_add(self.moved, limit_ms)
+        now = time.ticks_ms()
+        self.stage, self.moved = stage, time.ticks_add(now, -_DOUBT_MS)
+        self.until = time.ticks_add(now, limit_ms)
 
     def close(self):
         """Let go of the connection, once: the unix port would close whoever has its number now."""
@@ -75,15 +85,24 @@ class Request(Head):
         self._left = self.length
         self._go(AT_WORK, _ANSWER_MS)
 
+    def give_way(self):
+        """Let others go first while a body waits for its turn: see http."""
+        self._go(MOVING, _ANSWER_MS)
+
     async def json(self, limit: int = 2048):
         """Return the body as an object. Raises Refused: 413 too_long, 400 bad_json."""
         from sbernode.portal.objects import parsed
 
         return parsed(await self.body(limit), limit)
 
-    async def body(self, limit: int) -> bytes:
-        """Return the body. Raises Refused: 413 too_long."""
+    async def body(self, limit: int, is_stranger: bool = False) -> bytes:
+        """Return the body. Raises Refused: 413 too_long.
+
+        is_stranger: it needs no token, so its sender may have to leave as if it was the head.
+        """
         self._begin(limit)
+        if is_stranger:
+            self._go(HEAD, _STRANGER_MS)
         body = b""
         while self._left:
             body += await self._more()
@@ -145,6 +164,7 @@ class Request(Head):
         # What comes after the body is another request; it is not answered.
         data = data[: self._left]
         self._left -= len(data)
+        self.until = time.ticks_add(self.until, len(data) // _PACE)
         return data
 
     async def _read(self, size):
@@ -154,7 +174,7 @@ class Request(Head):
             raise Gone
         if not data:
             raise Gone
-        self.moved = time.ticks_ms()
+        self._keep_up(len(data))
         return data
 
     async def _send(self, data):
@@ -163,7 +183,12 @@ class Request(Head):
             await self._stream.drain()
         except OSError:
             raise Gone
-        self.moved = time.ticks_ms()
+        self._keep_up(len(data))
+
+    def _keep_up(self, size):
+        now = time.ticks_ms()
+        behind = time.ticks_diff(now, self.moved) - size // _PACE
+        self.moved = time.ticks_add(now, -behind) if behind > 0 else now
 
     async def _put(self, data):
         """Add to the answer; small parts leave together."""
