@@ -66,7 +66,8 @@ class App:
             if not self._talking.done():
                 return False
             self._talking = None
-            self.cloud.trouble = "joining"
+            # The reason for which it was not in service is still the one to tell.
+            self.cloud.trouble = self.cloud.trouble or "joining"
         return True
 
     def is_held(self) -> bool:
@@ -79,8 +80,8 @@ class App:
 
     def stop(self):
         """Let go of the timer, the tasks and the connection; motors stop, other pins stay."""
-        self._watch.stop()
         self._urgent.stop()
+        self._watch.stop()
         asyncio.new_event_loop()
         self.cloud.link.close()
 

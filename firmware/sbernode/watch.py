@@ -64,9 +64,9 @@ class Watch:
             drop(before)
 
     def stop(self):
-        """Let go of the radio: an access point would outlive the program."""
+        """Let go of what would outlive the program, see Portal.stop()."""
         if self.portal:
-            self.portal.lower_access()
+            self.portal.stop()
 
     def call(self) -> str:
         """Tell what the Portal is wanted for: button, setup, alone, knock; "" for nothing."""

@@ -69,7 +69,7 @@ ROOMS = {
     "portal.papers": "os . .portal.answer .portal.checks .portal.drafts .portal.request"
     " .portal.routes .store",
     "portal.password": "asyncio binascii hashlib micropython .hw",
-    "portal.portal": "asyncio gc micropython os sys time .hw . .log .pins .portal.access"
+    "portal.portal": "asyncio gc micropython os sys time .hw .hw.probe . .log .pins .portal.access"
     " .portal.drafts .portal.gate .portal.held .portal.http .portal.near .portal.request"
     " .portal.routes .portal.unit .store .ticks .watch .wifi .wifi.point",
     "portal.refusal": "micropython .portal.answer",

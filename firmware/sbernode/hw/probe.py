@@ -42,3 +42,10 @@ def watch(known, gpio: int, pull: str) -> int:
 def level(gpio: int) -> int:
     """Return the level of a pin that a device uses, as it is."""
     return Pin(gpio).value()
+
+
+def release(known):
+    """Make inputs of all pins that were tried: nobody switches them off after a restart."""
+    for gpio, pin in known.items():
+        if isinstance(gpio, int):
+            pin.init(Pin.IN, None)
