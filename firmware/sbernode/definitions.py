@@ -233,12 +233,11 @@ class Check:
         if not isinstance(options, dict):
             self._note("options", "wrong_type", options)
             return
-        known = {option[0]: option[2] for option in kind.options}
         for name, value in options.items():
             field = "options." + name
-            accepted = known.get(name)
+            accepted = kind.accepted(name)
             if accepted is None:
-                self._note(field, "unknown_option", list(known))
+                self._note(field, "unknown_option", [option[0] for option in kind.options])
             elif accepted == "device":
                 if not isinstance(value, str):
                     self._note(field, "wrong_type", value)

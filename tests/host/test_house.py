@@ -40,8 +40,8 @@ ROOMS = {
     "packets": "micropython",
     "pins": "",
     "portal": "",
-    "portal.access": "asyncio .hw . .log .portal.drafts .portal.names .portal.unit .wifi.point",
-    "portal.air": "binascii time .portal.answer .ticks",
+    "portal.access": "asyncio . .log .portal.names .portal.rise .wifi.point",
+    "portal.air": "binascii json time .portal.answer .ticks",
     "portal.answer": "json micropython . .portal.refusal",
     "portal.board": ".hw .hw.probe . .pins .portal.answer .portal.request",
     "portal.carry": "asyncio json micropython os . .entries .portal.answer .portal.checks"
@@ -71,8 +71,9 @@ ROOMS = {
     "portal.portal": "asyncio gc micropython os sys time .hw . .log .pins .portal.access"
     " .portal.drafts .portal.gate .portal.held .portal.http .portal.near .portal.request"
     " .portal.routes .portal.unit .store .ticks .wifi .wifi.point",
-    "portal.refusal": "micropython .portal.answer",
+    "portal.refusal": "micropython .portal.answer .portal.request",
     "portal.request": "micropython",
+    "portal.rise": ".hw .log .portal.drafts .portal.unit .wifi.point",
     "portal.routes": "asyncio gc micropython . .portal.air .portal.board .portal.carry"
     " .portal.entry .portal.finish .portal.live .portal.objects .portal.papers .portal.request"
     " .portal.trying .portal.typed",
