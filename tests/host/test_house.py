@@ -31,7 +31,7 @@ ROOMS = {
     "connect": "asyncio gc . .clock .hw .link .log .packets .trust .wifi",
     "definitions": "micropython .entries .kinds.table",
     "devices": ".ticks",
-    "entries": "json",
+    "entries": "json micropython",
     "hw": "asyncio dht ds18x20 machine micropython neopixel onewire os rp2 time .hw",
     "kinds": "micropython .devices .ticks",
     "link": "asyncio errno micropython select socket struct time tls umqtt .link .log .packets",
@@ -46,7 +46,7 @@ ROOMS = {
     "portal.board": ".hw .hw.probe . .pins .portal.answer .portal.request",
     "portal.carry": "asyncio json micropython os . .entries .portal.answer .portal.checks"
     " .portal.drafts .portal.papers .portal.request .portal.routes .portal.typed",
-    "portal.checks": "asyncio gc micropython . .definitions .hw .pins .settings",
+    "portal.checks": "asyncio gc micropython . .definitions .entries .hw .pins .settings",
     "portal.dns": "micropython",
     "portal.door": "asyncio gc micropython socket sys . .log",
     "portal.drafts": ".portal.checks .store",
