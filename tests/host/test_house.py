@@ -44,7 +44,7 @@ ROOMS = {
     "portal.air": "binascii json time .portal.answer .ticks",
     "portal.answer": "json micropython . .portal.refusal",
     "portal.board": ".hw .hw.probe . .pins .portal.answer .portal.request",
-    "portal.carry": "asyncio json micropython os . .entries .portal.answer .portal.checks"
+    "portal.carry": "asyncio json micropython . .entries .portal.answer .portal.checks"
     " .portal.drafts .portal.papers .portal.request .portal.routes .portal.typed",
     "portal.checks": "asyncio gc micropython . .definitions .entries .hw .pins .settings",
     "portal.dns": "micropython",
@@ -74,7 +74,7 @@ ROOMS = {
     "portal.refusal": "micropython .portal.answer .portal.request",
     "portal.request": "micropython",
     "portal.rise": ".hw .log .portal.drafts .portal.unit .wifi.point",
-    "portal.routes": "asyncio gc micropython . .portal.air .portal.board .portal.carry"
+    "portal.routes": "asyncio gc micropython os . .portal.air .portal.board .portal.carry"
     " .portal.entry .portal.finish .portal.live .portal.objects .portal.papers .portal.request"
     " .portal.trying .portal.typed",
     "portal.success": "",
