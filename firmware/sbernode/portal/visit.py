@@ -162,11 +162,13 @@ class Request(Head):
 
     async def _send(self, data):
         try:
-            left = memoryview(data)
-            while left:
-                left = left[self._socket.write(left) or 0 :]
-                if left:
-                    await room(self._socket)
+            while True:
+                n = self._socket.write(data) or 0
+                if n == len(data):
+                    break
+                # A copy: what it lay in may be filled by somebody else meanwhile.
+                data = bytes(data[n:])
+                await room(self._socket)
         except OSError:
             raise Gone
         self.moved = time.ticks_ms()
