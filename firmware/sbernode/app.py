@@ -7,8 +7,7 @@ import time
 
 from micropython import const
 
-from sbernode import VERSION, NotReady, forget, hw, log
-from sbernode.ticks import since
+from sbernode import VERSION, NotReady, forget, hw, log, since
 from sbernode.watch import Watch
 
 # Saved so long after the last change: a dimmer being turned is one write, not fifty.
@@ -66,7 +65,8 @@ class App:
             if not self._talking.done():
                 return False
             self._talking = None
-            self.cloud.trouble = "joining"
+            # The reason for which it was not in service is still the one to tell.
+            self.cloud.trouble = self.cloud.trouble or "joining"
         return True
 
     def is_held(self) -> bool:
@@ -79,8 +79,8 @@ class App:
 
     def stop(self):
         """Let go of the timer, the tasks and the connection; motors stop, other pins stay."""
-        self._watch.stop()
         self._urgent.stop()
+        self._watch.stop()
         asyncio.new_event_loop()
         self.cloud.link.close()
 

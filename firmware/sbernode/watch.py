@@ -1,17 +1,18 @@
 """What stays in memory of the pages in service: it sees when the rest is wanted, see portal/.
 
-Somebody knocks, the button is held, the home network is gone for minutes.
+Somebody knocks, the button is held, the home network is gone for minutes. Below that, what all who
+wait for sockets share.
 """
 
 import asyncio
 import gc
 import sys
 import time
+from asyncio import core
 
 from micropython import const
 
-from sbernode import forget, log
-from sbernode.ticks import since
+from sbernode import forget, log, since
 
 _LOOK_MS = const(250)
 _AGAIN_MS = const(5000)
@@ -43,7 +44,7 @@ class Watch:
 
         self._opened_at = time.ticks_ms()
         door.open(self)
-        forget("portal.door")
+        forget("portal.door", "portal")
 
     async def run(self):
         """Watch for ever."""
@@ -64,9 +65,9 @@ class Watch:
             drop(before)
 
     def stop(self):
-        """Let go of the radio: an access point would outlive the program."""
+        """Let go of what would outlive the program, see Portal.stop()."""
         if self.portal:
-            self.portal.lower_access()
+            self.portal.stop()
 
     def call(self) -> str:
         """Tell what the Portal is wanted for: button, setup, alone, knock; "" for nothing."""
@@ -110,3 +111,13 @@ async def _apart(made):
     except asyncio.CancelledError:
         # Handled here, it takes the place of the coroutine on the stack.
         pass
+
+
+def arrival(stream):
+    """Wait until there is something to read, as StreamReader does: its module takes 900 bytes."""
+    yield core._io_queue.queue_read(stream)
+
+
+def room(stream):
+    """Wait until something can be written."""
+    yield core._io_queue.queue_write(stream)

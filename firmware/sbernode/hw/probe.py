@@ -18,7 +18,7 @@ _WATCHED_MS = const(2000)
 
 async def blink(known, gpio: int, low: bool):
     """Switch an output on and off three times, then make it an input again."""
-    release(known)
+    unwatch(known)
     pin = known.get(gpio)
     if pin is None:
         pin = known[gpio] = Pin(gpio, Pin.OUT, value=low)
@@ -39,7 +39,7 @@ def watch(known, gpio: int, pull: str) -> int:
     pulls = {"up": Pin.PULL_UP, "down": Pin.PULL_DOWN, "none": None}
     pin = known.get(gpio)
     if known.get("watched", (pin,))[0] is not pin:
-        release(known)
+        unwatch(known)
     if pin is None:
         pin = known[gpio] = Pin(gpio, Pin.IN, pulls[pull])
     else:
@@ -52,11 +52,11 @@ async def rest(known):
     """Wait until nobody has looked for a while, then take the pull away."""
     while "watched" in known:
         if time.ticks_diff(time.ticks_ms(), known["watched"][1]) >= _WATCHED_MS:
-            release(known)
+            unwatch(known)
         await asyncio.sleep_ms(250)
 
 
-def release(known):
+def unwatch(known):
     """Make the pin that was watched a plain input."""
     if "watched" in known:
         known.pop("watched")[0].init(Pin.IN, None)
@@ -65,3 +65,10 @@ def release(known):
 def level(gpio: int) -> int:
     """Return the level of a pin that a device uses, as it is."""
     return Pin(gpio).value()
+
+
+def release(known):
+    """Make inputs of all pins that were tried: nobody switches them off after a restart."""
+    for gpio, pin in known.items():
+        if isinstance(gpio, int):
+            pin.init(Pin.IN, None)

@@ -30,7 +30,7 @@ from sbernode import forget, log
 from sbernode.portal import target, visit
 from sbernode.portal.answer import json  # noqa: F401
 from sbernode.portal.request import Refused
-from sbernode.watch import apart
+from sbernode.watch import apart, arrival
 
 # rp2: lwIP has 5 connections for everything, one is the cloud's, one must stay free for the next.
 _SEATS = {"rp2": 3}
@@ -40,7 +40,6 @@ _LOOK_MS = const(50)
 # So long a visitor is left in peace while others wait: to ask, and behind the slowest pace.
 _GRACE_MS = const(400)
 _BEHIND_MS = const(2000)
-_METHODS = ("GET", "PUT", "POST", "DELETE")
 _TYPES = {"html": "text/html", "json": "application/json", "js": "text/javascript"}
 
 
@@ -56,12 +55,10 @@ class Server:
 
     async def serve(self, listener, quiet_ms: int = 0):
         """Serve for ever, or until nobody has come for so long. The listener stays open."""
-        waiting = asyncio.StreamReader(listener)
         watch = apart(self._watch(quiet_ms, asyncio.current_task()))
         try:
             while True:
-                # Reads nothing: waits until somebody comes.
-                await waiting.read(0)
+                await arrival(listener)
                 self._last = time.ticks_ms()
                 if len(self._visits) < self._most or self._make_room():
                     await self._let_in(listener)
@@ -183,17 +180,10 @@ class Server:
         page = self._page(request.path)
         if page and method == "GET":
             return page
-        allowed = "GET, HEAD" if page else self._allowed(request.path)
-        if not allowed:
-            raise Refused(404, "not_found")
-        if method == "OPTIONS":
-            return 200, "text/plain", b"", ("Allow: " + allowed,)
-        raise Refused(405, "bad_method", allowed)
+        from sbernode.portal.refusal import unserved
 
-    def _allowed(self, path):
-        if path == "*":
-            return ", ".join(_METHODS)
-        return ", ".join([name for name in _METHODS if self._routes.get(name + " " + path)])
+        forget("portal.refusal")
+        return unserved(method, request.path, page, self._routes)
 
     def _page(self, path):
         """Return the response with a packed file of the page, None if there is none."""

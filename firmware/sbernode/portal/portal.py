@@ -11,8 +11,7 @@ import time
 
 from micropython import const
 
-from sbernode import forget, hw, log
-from sbernode.ticks import since
+from sbernode import forget, hw, log, since
 from sbernode.watch import apart, drop
 
 _BUTTON_MS = const(600000)
@@ -39,6 +38,7 @@ class Portal:
         self.checks, self.lock = False, asyncio.Lock()
         self._until = self._finish_at = self._work = self._serving = None
         self._kind = ""
+        self._is_erased = False
 
     async def run(self):
         """Work as long as anybody wants anything."""
@@ -68,7 +68,7 @@ class Portal:
             self.restart()
         if self.app and self.access:
             self._watch_wifi()
-        if not self.app or self.access or self.trial or self._finish_at is not None:
+        if not self.app or self.access or self._finish_at is not None:
             return True
         return self._is_serving() or (self._work is not None and not self._work.done())
 
@@ -264,25 +264,31 @@ class Portal:
 
     def restart(self):
         """Start the program anew; outputs keep their levels."""
+        if self._is_erased:
+            # What was in the air until now may have been saved meanwhile.
+            self.erase()
+        (self.app or self._watch).stop()
+        hw.restart()
+
+    def stop(self):
+        """Let go of the radio and of the pins that were tried: both would outlive the program."""
+        self.lower_access()
         from sbernode.hw import probe
 
         probe.release(self.known)
-        if self.app:
-            self.app.stop()
-        else:
-            self._watch.stop()
-        hw.restart()
 
     def erase(self):
         """Forget everything but what belongs to the unit."""
+        self._is_erased = True
         from sbernode import store
         from sbernode.portal import drafts
 
         drafts.discard()
         for name in ("devices.json", "state.json", "settings.json"):
             store.remove(name)
-        try:
-            os.remove("roots/own.der")
-        except OSError:
-            pass  # there is none
+        for name in ("roots/own.der", "upload.new"):
+            try:
+                os.remove(name)
+            except OSError:
+                pass  # there is none
         log.warn(_AREA, "erased")

@@ -14,7 +14,6 @@ from micropython import const
 import sbernode
 from sbernode import forget, log, wifi
 from sbernode.packets import LinkDown
-from sbernode.portal import drafts
 
 # What the cloud has to say about a config comes within a second or two.
 _ERRORS_MS = const(4000)
@@ -40,6 +39,8 @@ async def run(portal, result):
     app, state = portal.app, "failed"
     stays = False
     try:
+        from sbernode.portal import drafts
+
         settings = drafts.load("settings")
         if app:
             while not app.hold(True):
@@ -51,10 +52,10 @@ async def run(portal, result):
             await wifi.leave()
         sber = settings["sber"]
         log.hide((sber["login"], sber["password"], settings["wifi"].get("password")))
-        if app and drafts.load("devices", True) is None:
-            made = app.devices
-        else:
-            made = _devices(result.devices, settings.get("home"))
+        is_same = app and drafts.load("devices", True) is None
+        del drafts
+        forget("portal.drafts", "store")
+        made = app.devices if is_same else _devices(result.devices, settings.get("home"))
         await _try(settings, made, result)
         state = "ok"
         # After a set-up: the last page shows the address.

@@ -1,7 +1,6 @@
 """The page's view of a test: begin it, see how far it is. Loaded on request; see trial."""
 
 from sbernode import forget
-from sbernode.portal import checks, drafts
 from sbernode.portal.answer import json
 from sbernode.portal.request import Refused
 
@@ -22,6 +21,10 @@ class Result:
 async def post_test(portal, request):
     """Begin a test of the drafts."""
     portal.not_testing()
+    from sbernode.portal import checks, drafts
+
+    # Gone before the test begins, which takes much.
+    forget("portal.checks", "portal.drafts", "store")
     settings = drafts.load("settings")
     if settings is None or checks.stops(checks.check(settings)):
         raise Refused(409, "problems", "settings")

@@ -5,7 +5,6 @@ short one. Time limits are kept by whoever owns the visits (http.py); they only
 say how far they are.
 """
 
-import asyncio
 import os
 import time
 
@@ -13,10 +12,11 @@ from micropython import const
 
 from sbernode.portal import answer
 from sbernode.portal.request import Head, Refused
+from sbernode.watch import arrival, room
 
 _PIECE = const(512)
 # Of what comes in: each visitor has one for himself.
-_HEARD = const(256)
+_HEARD = const(128)
 # From the first byte of the head, of the body, of the answer; and without any byte at all.
 _IDLE_MS = const(5000)
 _HEAD_MS = const(4000)
@@ -53,7 +53,6 @@ class Request(Head):
     def __init__(self, connection, peer: str):
         self.peer = peer
         self._socket = connection
-        self._stream = asyncio.StreamReader(connection)
         self.came = time.ticks_ms()
         self._go(IDLE, _IDLE_MS)
 
@@ -71,7 +70,7 @@ class Request(Head):
 
     def begin(self):
         """Return what to wait for until the visitor says something: reads nothing yet."""
-        return self._stream.read(0)
+        return arrival(self._socket)
 
     async def hear(self):
         """Take in the head. Raises Gone, Refused."""
@@ -137,7 +136,8 @@ class Request(Head):
         if isinstance(body, tuple):
             await self._put_file(body, status, kind, extra)
         else:
-            await self._put(answer.head(status, kind, len(body), extra))
+            for part in answer.head(status, kind, len(body), extra):
+                await self._put(part)
             if self.method == "HEAD":
                 pass
             elif isinstance(body, (bytes, bytearray)):
@@ -169,7 +169,10 @@ class Request(Head):
 
     async def _read(self, size):
         try:
-            data = await self._stream.read(size)
+            data = None
+            while data is None:
+                await arrival(self._socket)
+                data = self._socket.read(size)
         except OSError:
             raise Gone
         if not data:
@@ -179,11 +182,16 @@ class Request(Head):
 
     async def _send(self, data):
         try:
-            self._stream.write(data)
-            await self._stream.drain()
+            while True:
+                n = self._socket.write(data) or 0
+                self._keep_up(n)
+                if n == len(data):
+                    break
+                # A copy: what it lay in may be filled by somebody else meanwhile.
+                data = bytes(data[n:])
+                await room(self._socket)
         except OSError:
             raise Gone
-        self._keep_up(len(data))
 
     def _keep_up(self, size):
         now = time.ticks_ms()
@@ -211,7 +219,8 @@ class Request(Head):
         # Open all the time: whatever becomes of the name, this is what was announced.
         with open(path, "rb") as file:
             size = file.seek(0, 2)
-            await self._put(answer.head(status, kind, size, extra, coding == "gzip"))
+            for part in answer.head(status, kind, size, extra, coding == "gzip"):
+                await self._put(part)
             await self._flush()
             file.seek(0)
             while self.method != "HEAD":
