@@ -25,7 +25,7 @@ async def _big(request):
 
 
 async def _login(request):
-    return http.json(len(await request.body(832, True)))
+    return http.json(len(await request.body(832)))
 
 
 ROUTES = {

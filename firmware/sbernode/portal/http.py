@@ -104,7 +104,7 @@ class Server:
                 slowest, most = request, behind
         if slowest:
             self._end(slowest)
-        return slowest is not None
+        return bool(slowest)
 
     async def _watch(self, quiet_ms, serving):
         """End visits whose time is over; end it all when nobody has come for long."""

@@ -70,9 +70,8 @@ class Routes:
                 if takes.isdigit():
                     await request.save(UPLOAD, int(takes))
                 elif takes and request.length:
-                    is_stranger = function == "post_login"
-                    most = _STRANGER if is_stranger else _LONGEST
-                    request.doc = await request.body(most, is_stranger)
+                    most = _STRANGER if function == "post_login" else _LONGEST
+                    request.doc = await request.body(most)
                 async with self._portal.lock:
                     found = await self._work(file, function, takes, request)
             finally:

@@ -94,13 +94,13 @@ class Request(Head):
 
         return parsed(await self.body(limit), limit)
 
-    async def body(self, limit: int, is_stranger: bool = False) -> bytes:
+    async def body(self, limit: int) -> bytes:
         """Return the body. Raises Refused: 413 too_long.
 
-        is_stranger: it needs no token, so its sender may have to leave as if it was the head.
+        A limit below 1 KiB is a stranger's, without a token: he leaves as if it was the head.
         """
         self._begin(limit)
-        if is_stranger:
+        if limit < 1024:
             self._go(HEAD, _STRANGER_MS)
         body = b""
         while self._left:
@@ -195,8 +195,8 @@ class Request(Head):
 
     def _keep_up(self, size):
         now = time.ticks_ms()
-        behind = time.ticks_diff(now, self.moved) - size // _PACE
-        self.moved = time.ticks_add(now, -behind) if behind > 0 else now
+        behind = max(0, time.ticks_diff(now, self.moved) - size // _PACE)
+        self.moved = time.ticks_add(now, -behind)
 
     async def _put(self, data):
         """Add to the answer; small parts leave together."""
