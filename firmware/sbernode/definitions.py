@@ -67,8 +67,8 @@ class Check:
     Either feed() it the file, then end(); or device() for each, then problems().
     """
 
-    def __init__(self, facts=None, hub: str = "root"):
-        """Take what is known.
+    def __init__(self, facts=None, hub: str = "root", splitter=None):
+        """Take what is known; splitter: a Splitter, if there is one already.
 
         facts: {gpio: letters} of the board (i input, o output, u pull-up, d pull-down, p PWM, c
         caution, v avoid; a missing pin must not be used), None if the board is not known; hub: the
@@ -76,7 +76,7 @@ class Check:
         """
         self._facts, self._hub = facts, hub
         self._problems, self._where = [], ""
-        self._splitter, self._count = Splitter(), 0
+        self._splitter, self._count = splitter or Splitter(), 0
         # Pins in use, who has each of them; those with a 1-Wire line, which many may share. Lists:
         # a dict takes twice as much, and for a moment three times while it grows.
         self._pins, self._owners, self._wires = [], [], []
@@ -233,12 +233,11 @@ class Check:
         if not isinstance(options, dict):
             self._note("options", "wrong_type", options)
             return
-        known = {option[0]: option[2] for option in kind.options}
         for name, value in options.items():
             field = "options." + name
-            accepted = known.get(name)
+            accepted = kind.accepted(name)
             if accepted is None:
-                self._note(field, "unknown_option", list(known))
+                self._note(field, "unknown_option", [option[0] for option in kind.options])
             elif accepted == "device":
                 if not isinstance(value, str):
                     self._note(field, "wrong_type", value)

@@ -6,6 +6,9 @@ them is small and stays together.
 
 import json
 
+from micropython import const
+
+_USUAL = const(256)
 _OPENING = b"{["
 _CLOSING = b"}]"
 
@@ -16,9 +19,12 @@ class Splitter:
     def __init__(self, depth: int = 2):
         """depth: how many lists and objects the devices stand in."""
         self._within = depth
-        self._frame, self._entry = bytearray(), None
+        self._frame = bytearray()
+        # One for all devices, as long as most are: growing takes room for it twice, in one piece.
+        self._entry, self._size = bytearray(b" " * _USUAL), 0
+        self._filled = 0
         self._depth = 0
-        self._quoted = self._escaped = False
+        self._quoted = self._escaped = self._inside = False
 
     def feed(self, block: bytes) -> list:
         """Return the devices that are complete with this block. Raises ValueError."""
@@ -30,20 +36,26 @@ class Splitter:
             elif byte == 0x22:
                 self._quoted = True
             elif byte in _OPENING:
-                if self._depth == self._within and byte == 0x7B and self._entry is None:
+                if self._depth == self._within and byte == 0x7B:
                     # Nothing else there is one: it stands for a device.
                     self._frame.extend(b"{}")
-                    self._entry = bytearray()
+                    self._inside = True
                 self._depth += 1
             elif byte in _CLOSING:
                 self._depth -= 1
-            if self._entry is None:
+            if not self._inside:
                 self._frame.append(byte)
                 continue
-            self._entry.append(byte)
+            if self._size == len(self._entry):
+                self._entry.extend(b" " * _USUAL)
+            self._entry[self._size] = byte
+            self._size += 1
             if self._depth == self._within and not self._quoted:
+                for at in range(self._size, self._filled):
+                    # What a longer one has left.
+                    self._entry[at] = 0x20
                 found.append(_parsed(self._entry))
-                self._entry = None
+                self._inside, self._filled, self._size = False, self._size, 0
         return found
 
     def doc(self):

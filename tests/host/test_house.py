@@ -31,7 +31,7 @@ ROOMS = {
     "connect": "asyncio gc . .clock .hw .link .log .packets .trust .wifi",
     "definitions": "micropython .entries .kinds.table",
     "devices": ".ticks",
-    "entries": "json",
+    "entries": "json micropython",
     "hw": "asyncio dht ds18x20 machine micropython neopixel onewire os rp2 time .hw",
     "kinds": "micropython .devices .ticks",
     "link": "asyncio . errno micropython select socket struct time tls umqtt .link .log .packets",
@@ -40,14 +40,14 @@ ROOMS = {
     "packets": "micropython",
     "pins": "",
     "portal": "",
-    "portal.access": "asyncio .hw . .log .portal.drafts .portal.names .portal.unit .wifi.point",
-    "portal.air": "binascii time .portal.answer .ticks",
+    "portal.access": "asyncio . .log .portal.names .portal.rise .wifi.point",
+    "portal.air": "binascii json time .portal.answer .ticks",
     "portal.answer": "json micropython . .portal.refusal",
     "portal.begin": "sys .hw . .pins .watch",
     "portal.board": ".hw .hw.probe . .pins .portal.answer .portal.request",
-    "portal.carry": "asyncio json micropython os . .entries .portal.answer .portal.checks"
+    "portal.carry": "asyncio json micropython . .entries .portal.answer .portal.checks"
     " .portal.drafts .portal.papers .portal.request .portal.routes .portal.typed",
-    "portal.checks": "asyncio gc micropython . .definitions .hw .pins .settings",
+    "portal.checks": "asyncio gc micropython . .definitions .entries .hw .pins .settings",
     "portal.dns": "micropython",
     "portal.door": "micropython select socket . .hw.button .log",
     "portal.drafts": ".portal.checks .store",
@@ -72,9 +72,10 @@ ROOMS = {
     "portal.portal": "asyncio gc micropython os sys time .hw .hw.probe . .log .pins .portal.access"
     " .portal.drafts .portal.gate .portal.held .portal.http .portal.near .portal.request"
     " .portal.routes .portal.unit .store .ticks .watch .wifi .wifi.point",
-    "portal.refusal": "micropython .portal.answer",
+    "portal.refusal": "micropython .portal.answer .portal.request",
     "portal.request": "micropython",
-    "portal.routes": "asyncio gc micropython . .portal.air .portal.board .portal.carry"
+    "portal.rise": ".hw .log .portal.drafts .portal.unit .wifi.point",
+    "portal.routes": "asyncio gc micropython os . .portal.air .portal.board .portal.carry"
     " .portal.entry .portal.finish .portal.live .portal.objects .portal.papers .portal.request"
     " .portal.trying .portal.typed",
     "portal.success": "",

@@ -72,7 +72,7 @@ def try_head(data):
             response = 200, "text/html", b""
     except request.Refused as refused:
         response = refusal.refusal(refused, pick(True, False))
-    top = answer.head(response[0], response[1], len(response[2]), *response[3:])
+    top = b"".join(answer.head(response[0], response[1], len(response[2]), *response[3:]))
     if top.count(b"\r\n\r\n") != 1 or top[:9] != b"HTTP/1.1 " or response[0] in (204, 304):
         raise ValueError("an answer that is none: %r" % top)
 

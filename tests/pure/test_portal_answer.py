@@ -8,7 +8,7 @@ from sbernode.portal.request import Refused
 
 
 def lines(*args, **named):
-    text = answer.head(*args, **named).decode()
+    text = b"".join(answer.head(*args, **named)).decode()
     true(text.endswith("\r\n\r\n"))
     first, *rest = text[:-4].split("\r\n")
     return first, dict([line.split(": ", 1) for line in rest])
@@ -53,7 +53,9 @@ def test_only_the_page_says_what_it_may_load():
 
 
 def test_no_line_can_be_slipped_in():
-    head = answer.head(302, "text/plain", 0, ("Location: x\r\nSet-Cookie: a=b\r\n\r\n<html>",))
+    head = b"".join(
+        answer.head(302, "text/plain", 0, ("Location: x\r\nSet-Cookie: a=b\r\n\r\n<html>",))
+    )
     eq(head.count(b"\r\n\r\n"), 1)
     true(b"\r\nSet-Cookie" not in head)
 

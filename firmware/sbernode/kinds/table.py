@@ -55,7 +55,7 @@ class Rules:
     """
 
     def __init__(self, row):
-        self.name, sets, may, options = row.split("|")
+        self.name, sets, may, self._options = row.split("|")
         self.roles = {}
         self.classes, self.sets = [], []
         for one in sets.split(";"):
@@ -63,12 +63,23 @@ class Rules:
             self.classes.append(place)
             self.sets.append(self._roles(roles))
         self.may = self._roles(may)
-        self.options = [_option(text) for text in options.split()]
 
     def _roles(self, text):
         pairs = [pair.split("=") for pair in text.split()]
         self.roles.update(dict(pairs))
         return tuple([role for role, _ in pairs])
+
+    @property
+    def options(self):
+        """Return all options; they are read anew each time, as all at once take much memory."""
+        return [_option(text) for text in self._options.split()]
+
+    def accepted(self, name: str):
+        """Return what an option accepts, None if there is no such option."""
+        for text in self._options.split():
+            if text.startswith(name + "="):
+                return _option(text)[2]
+        return None
 
     def can_toggle(self) -> bool:
         """Tell whether devices of this kind can be switched over by a button."""

@@ -6,31 +6,18 @@ has the password of the unit, which the label shows.
 
 import asyncio
 
-from sbernode import forget, hw, log
+from sbernode import forget, log
 
 
 class Access:
     """The access point while it is up. address: as text; phones() counts who is joined."""
 
     def __init__(self):
-        # Only for a moment: none of them may stay in memory for this.
-        from sbernode.portal import unit
-        from sbernode.wifi import point
+        from sbernode.portal import rise
 
-        doc = unit.load()
-        moves = "RP2" not in hw.name()
-        password = doc["password"] if doc["setup"] else None
-        name = unit.name()
-        self.address = point.up(name, password, moves)
-        answer = self.address
-        self._aliased = not moves and _wants_alias()
-        if self._aliased:
-            answer = point.alias()
-        if password:
-            log.info("portal", "closed", name, password, self.address)
-        else:
-            log.info("portal", "open", name, self.address)
-        forget("portal.unit", "portal.drafts", "wifi.point", "wifi")
+        self.address, answer = rise.up()
+        self._aliased = answer != self.address
+        forget("portal.rise", "portal.unit", "portal.drafts", "store", "wifi.point", "wifi")
         from sbernode.portal.names import Names
 
         self._names = Names(packed(answer))
@@ -70,11 +57,3 @@ def _point():
 
     forget("wifi.point", "wifi")
     return point
-
-
-def _wants_alias():
-    from sbernode.portal import drafts
-
-    settings = drafts.load("settings", False) or {}
-    portal = settings.get("portal")
-    return isinstance(portal, dict) and portal.get("alias") is True

@@ -27,8 +27,8 @@ def json(doc, status: int = 200, extra=()):
     return status, "application/json", _json.dumps(doc).encode(), extra
 
 
-def head(status: int, content_type: str, length: int, extra=(), is_packed: bool = False) -> bytes:
-    """Return status line and fields up to the empty line. extra: lines without their end."""
+def head(status: int, content_type: str, length: int, extra=(), is_packed: bool = False) -> list:
+    """Return the parts of status line and fields. extra: lines without their end."""
     reason = "200 OK"
     if status != 200:
         from sbernode.portal.refusal import reason as find
@@ -47,4 +47,4 @@ def head(status: int, content_type: str, length: int, extra=(), is_packed: bool 
         # Whatever got into it: it cannot end the head.
         parts += [line.replace("\r", "").replace("\n", "").encode(), b"\r\n"]
     parts.append(b"\r\n")
-    return b"".join(parts)
+    return parts

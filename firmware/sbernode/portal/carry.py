@@ -2,7 +2,6 @@
 
 import asyncio
 import json as writer
-import os
 
 from micropython import const
 
@@ -64,8 +63,6 @@ async def put_restore(portal, request):
         raise Refused(400, "not_json")
     except OSError:
         raise Refused(507, "full")
-    finally:
-        os.remove(UPLOAD)
     settings = typed.merge(settings, drafts.load("settings"))
     typed.keep(portal, settings)
     problems = checks.check(settings)

@@ -35,9 +35,12 @@ async def check_devices(path: str) -> list:
     del pins
     forget("pins")
     gc.collect()
+    from sbernode.entries import Splitter
+
+    splitter = Splitter()
     from sbernode import definitions
 
-    work = definitions.Check(facts)
+    work = definitions.Check(facts, splitter=splitter)
     del definitions
     forget("definitions", "entries", "kinds.table")
     with open(path, "rb") as file:

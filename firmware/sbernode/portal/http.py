@@ -39,7 +39,6 @@ _LOOK_MS = const(50)
 # So long a visitor is left in peace while others wait: to ask, and to take a piece of the answer.
 _GRACE_MS = const(400)
 _STALLED_MS = const(2000)
-_METHODS = ("GET", "PUT", "POST", "DELETE")
 _TYPES = {"html": "text/html", "json": "application/json", "js": "text/javascript"}
 
 
@@ -178,17 +177,10 @@ class Server:
         page = self._page(request.path)
         if page and method == "GET":
             return page
-        allowed = "GET, HEAD" if page else self._allowed(request.path)
-        if not allowed:
-            raise Refused(404, "not_found")
-        if method == "OPTIONS":
-            return 200, "text/plain", b"", ("Allow: " + allowed,)
-        raise Refused(405, "bad_method", allowed)
+        from sbernode.portal.refusal import unserved
 
-    def _allowed(self, path):
-        if path == "*":
-            return ", ".join(_METHODS)
-        return ", ".join([name for name in _METHODS if self._routes.get(name + " " + path)])
+        forget("portal.refusal")
+        return unserved(method, request.path, page, self._routes)
 
     def _page(self, path):
         """Return the response with a packed file of the page, None if there is none."""

@@ -30,7 +30,6 @@ async def put_devices(portal, request):
     del checks
     forget("portal.checks")
     if problems is None or ("", "", "not_an_object") in [problem[:3] for problem in problems]:
-        os.remove(UPLOAD)
         raise Refused(400, "not_json")
     keep(portal, UPLOAD)
     return json({"problems": problems})

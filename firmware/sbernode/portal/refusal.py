@@ -6,6 +6,9 @@ Sources: RFC 9110, 15; RFC 6585, 4 and 5 (429, 431); RFC 4918, 11.5 (507).
 from micropython import const
 
 from sbernode.portal.answer import json
+from sbernode.portal.request import Refused
+
+_METHODS = ("GET", "PUT", "POST", "DELETE")
 
 # No 204: for phones it means "this is the internet", and it may not say its length.
 _REASONS = const("""
@@ -75,3 +78,21 @@ def refusal(refused, is_api: bool):
     if "%s" in text:
         text = text % (args + args)
     return status, "text/plain", text.encode(), extra
+
+
+def unserved(method: str, path: str, page, routes):
+    """Return the response to OPTIONS, refuse all else that is not served. Raises Refused.
+
+    page: the packed file of this path, if it has one; routes: see http.
+    """
+    if page:
+        allowed = "GET, HEAD"
+    elif path == "*":
+        allowed = ", ".join(_METHODS)
+    else:
+        allowed = ", ".join([name for name in _METHODS if routes.get(name + " " + path)])
+    if not allowed:
+        raise Refused(404, "not_found")
+    if method == "OPTIONS":
+        return 200, "text/plain", b"", ("Allow: " + allowed,)
+    raise Refused(405, "bad_method", allowed)

@@ -5,6 +5,7 @@ A file holds functions named after method and path: get_hello for "GET /api/hell
 
 import asyncio
 import gc
+import os
 
 from micropython import const
 
@@ -71,6 +72,7 @@ class Routes:
                     found = await self._work(file, function, takes, request)
             finally:
                 if takes.isdigit():
+                    _remove(UPLOAD)
                     self._uploads.release()
             return found or (200, "application/json", b"{}")
 
@@ -91,6 +93,13 @@ class Routes:
             if not isinstance(request.doc, dict):
                 raise Refused(400, "bad_json")
         return getattr(_load(file), function)(self._portal, request)
+
+
+def _remove(path):
+    try:
+        os.remove(path)
+    except OSError:
+        pass  # it has been taken over, or never came
 
 
 def _load(file):

@@ -54,7 +54,6 @@ async def put_root(portal, request):
     # X.690, 8.1: a SEQUENCE with a length of two bytes, which all certificates have.
     size = os.stat(UPLOAD)[6]
     if len(head) < 4 or head[:2] != b"\x30\x82" or (head[2] << 8 | head[3]) + 4 != size:
-        os.remove(UPLOAD)
         raise Refused(400, "not_der")
     _remove(_ROOT)
     os.rename(UPLOAD, _ROOT)

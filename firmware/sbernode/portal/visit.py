@@ -16,7 +16,7 @@ from sbernode.portal.request import Head, Refused
 
 _PIECE = const(512)
 # Of what comes in: each visitor has one for himself.
-_HEARD = const(256)
+_HEARD = const(128)
 # From the first byte of the head, of the body, of the answer; and without any byte at all.
 _IDLE_MS = const(5000)
 _HEAD_MS = const(4000)
@@ -118,7 +118,8 @@ class Request(Head):
         if isinstance(body, tuple):
             await self._put_file(body, status, kind, extra)
         else:
-            await self._put(answer.head(status, kind, len(body), extra))
+            for part in answer.head(status, kind, len(body), extra):
+                await self._put(part)
             if self.method == "HEAD":
                 pass
             elif isinstance(body, (bytes, bytearray)):
@@ -186,7 +187,8 @@ class Request(Head):
         # Open all the time: whatever becomes of the name, this is what was announced.
         with open(path, "rb") as file:
             size = file.seek(0, 2)
-            await self._put(answer.head(status, kind, size, extra, coding == "gzip"))
+            for part in answer.head(status, kind, size, extra, coding == "gzip"):
+                await self._put(part)
             await self._flush()
             file.seek(0)
             while self.method != "HEAD":
