@@ -74,6 +74,7 @@ VIEWS.sber = () => {
             w("root_remove"),
             async () => {
               await api("DELETE", "/api/root");
+              edited();
               toast(w("root_removed"));
             },
             { class: "quiet small", icon: "bin" },
