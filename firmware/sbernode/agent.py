@@ -9,9 +9,8 @@ dzerik/sber-mqtt-bridge (1.14 stale commands, 1.41 defaults left out, 1.44 compl
 
 from micropython import const
 
-from sbernode import forget, log
+from sbernode import forget, log, since
 from sbernode.sber import message, value
-from sbernode.ticks import since
 
 # Changes of many devices within this time leave as one message.
 _MERGE_MS = const(100)
@@ -229,7 +228,7 @@ class Agent:
     def sent(self):
         """Take note that the last message of next() is out, or will never be."""
         self._sending = False
-        forget("sber.config", "sber.model")
+        forget("sber.config", "sber.model", "sber")
         moves, self.moves = self.moves, []
         for device, name, text in moves:
             if getattr(device, name) != text:

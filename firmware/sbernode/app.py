@@ -7,8 +7,7 @@ import time
 
 from micropython import const
 
-from sbernode import VERSION, NotReady, forget, hw, log
-from sbernode.ticks import since
+from sbernode import VERSION, NotReady, forget, hw, log, since
 from sbernode.watch import Watch
 
 # Saved so long after the last change: a dimmer being turned is one write, not fifty.

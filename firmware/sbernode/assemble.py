@@ -48,6 +48,8 @@ def _assemble(settings, path, state, show):
     it = cloud(settings, urgent.wake)
     it.root = state["root"]
     it.link.context, it.link.trusted = tls
+    # Packages are only the way to what is in them.
+    forget("kinds", "sber", "portal")
     # What the cloud called and put elsewhere: it holds over devices.json.
     for device in [it.agent.hub] + devices.all:
         for field, text in state["places"].get(device.id, {}).items():

@@ -10,10 +10,9 @@ import time
 
 from micropython import const
 
-from sbernode import forget, hw, log
+from sbernode import Backoff, forget, hw, log
 from sbernode.link import Link
 from sbernode.packets import LinkDown
-from sbernode.ticks import Backoff
 
 _FIRST_MS = const(2000)
 _LONGEST_MS = const(60000)

@@ -1,6 +1,6 @@
 """The devices of this board: found by id, stepped, asked for changes. Pure."""
 
-from sbernode.ticks import since
+from sbernode import since
 
 
 class Device:

@@ -10,8 +10,7 @@ import time
 
 from micropython import const
 
-from sbernode import forget, log
-from sbernode.ticks import since
+from sbernode import forget, log, since
 
 _LOOK_MS = const(250)
 _AGAIN_MS = const(5000)
@@ -43,7 +42,7 @@ class Watch:
 
         self._opened_at = time.ticks_ms()
         door.open(self)
-        forget("portal.door")
+        forget("portal.door", "portal")
 
     async def run(self):
         """Watch for ever."""

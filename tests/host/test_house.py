@@ -21,19 +21,19 @@ _MAX_LINES = 300
 # room -> what it may import; ".x" is sbernode.x and all inside, "." is sbernode itself, ".*" all.
 # A package's row covers its files, but those that have a row of their own ("portal.gate").
 ROOMS = {
-    "": "sys",
-    "agent": "micropython . .log .notices .sber .ticks",
+    "": "micropython sys",
+    "agent": "micropython . .log .notices .sber",
     "assemble": "binascii gc json micropython .*",
     "app": "asyncio gc micropython sys time .*",
     "build": ".devices .kinds.classes .kinds.table",
     "clock": "micropython ntptime time",
-    "cloud": "asyncio gc micropython sys time . .connect .hw .link .log .packets .ticks",
+    "cloud": "asyncio gc micropython sys time . .connect .hw .link .log .packets",
     "connect": "asyncio gc . .clock .hw .link .log .packets .trust .wifi",
     "definitions": "micropython .entries .kinds.table",
-    "devices": ".ticks",
+    "devices": ".",
     "entries": "json micropython",
     "hw": "asyncio dht ds18x20 machine micropython neopixel onewire os rp2 time .hw",
-    "kinds": "micropython .devices .ticks",
+    "kinds": ". micropython .devices",
     "link": "asyncio . errno micropython select socket struct time tls umqtt .link .log .packets",
     "log": "micropython . .texts",
     "notices": "micropython .log .sber",
@@ -41,7 +41,7 @@ ROOMS = {
     "pins": "",
     "portal": "",
     "portal.access": "asyncio . .log .portal.names .portal.rise .wifi.point",
-    "portal.air": "binascii json time .portal.answer .ticks",
+    "portal.air": ". binascii json time .portal.answer",
     "portal.answer": "json micropython . .portal.refusal",
     "portal.begin": "sys .hw . .pins .watch",
     "portal.board": ".hw .hw.probe . .pins .portal.answer .portal.request",
@@ -57,12 +57,12 @@ ROOMS = {
     " .portal.request .portal.unit .store .wifi",
     "portal.gate": ".portal.request .portal.success",
     "portal.held": "asyncio time .hw.led .portal.hold",
-    "portal.hold": "micropython .ticks",
+    "portal.hold": ". micropython",
     "portal.http": "asyncio gc micropython os socket sys time . .log .portal.answer"
     " .portal.refusal .portal.request .portal.target .portal.visit .watch",
     "portal.live": "asyncio gc json time . .log .portal.answer .portal.request .portal.unit"
-    " .sber.config .sber.value .ticks .wifi",
-    "portal.login": "micropython .ticks",
+    " .sber.config .sber.value .wifi",
+    "portal.login": ". micropython",
     "portal.names": "asyncio micropython socket .log .portal.dns",
     "portal.near": "",
     "portal.objects": "json micropython .portal.request",
@@ -71,7 +71,7 @@ ROOMS = {
     "portal.password": "asyncio binascii hashlib micropython .hw",
     "portal.portal": "asyncio gc micropython os sys time .hw .hw.probe . .log .pins .portal.access"
     " .portal.drafts .portal.gate .portal.held .portal.http .portal.near .portal.request"
-    " .portal.routes .portal.unit .store .ticks .watch .wifi .wifi.point",
+    " .portal.routes .portal.unit .store .watch .wifi .wifi.point",
     "portal.refusal": "micropython .portal.answer .portal.request",
     "portal.request": "micropython",
     "portal.rise": ".hw .log .portal.drafts .portal.unit .wifi.point",
@@ -88,14 +88,13 @@ ROOMS = {
     " .portal.password .portal.request .portal.routes",
     "portal.unit": "micropython .hw .store",
     "portal.visit": "asyncio micropython os time .portal.answer .portal.objects .portal.request",
-    "watch": "asyncio gc micropython sys time . .log .portal.door .portal.portal .ticks",
+    "watch": "asyncio gc micropython sys time . .log .portal.door .portal.portal",
     "sber": "hashlib json micropython .sber",
     "settings": "micropython",
     "start": "hashlib json micropython . .definitions .hw .log .pins .portal.unit .settings"
     " .store",
     "store": "json os .log",
     "texts": "micropython",
-    "ticks": "micropython",
     "trust": "os",
     "wifi": "asyncio micropython network time .packets .wifi",
 }
@@ -108,7 +107,7 @@ OWNERS = {
 }
 # These decide, so they are pure: they run in CPython too, and time is an argument.
 PURE = {"agent", "definitions", "devices", "entries", "kinds", "log", "notices", "packets"}
-PURE |= {"sber", "ticks"}
+PURE |= {"sber"}
 PURE |= {"portal." + name for name in ("answer", "dns", "gate", "hold", "login", "near")}
 PURE |= {"portal." + name for name in ("objects", "refusal", "request", "success", "target")}
 # Sockets have two owners: what calls the cloud, and what phones call.

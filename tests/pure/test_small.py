@@ -4,12 +4,11 @@ import math
 
 from check import eq, near, raises, true
 from ports import In, Level
-from sbernode import log
+from sbernode import Backoff, log, since
 from sbernode.build import make
 from sbernode.kinds import table
 from sbernode.kinds.lamp import rgb
 from sbernode.packets import LinkDown, Packets
-from sbernode.ticks import Backoff, since
 
 
 def test_backoff_doubles_with_jitter_and_never_ends():

@@ -3,8 +3,8 @@
 Optionally it toggles a lamp or relay of the same board at once, with or without a network.
 """
 
+from sbernode import since
 from sbernode.devices import Device
-from sbernode.ticks import since
 
 
 class Button(Device):

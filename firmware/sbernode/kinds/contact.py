@@ -1,7 +1,7 @@
 """sensor_door, sensor_water_leak, sensor_pir: what a digital input tells. Pure."""
 
+from sbernode import since
 from sbernode.devices import Device
-from sbernode.ticks import since
 
 
 class Contact(Device):

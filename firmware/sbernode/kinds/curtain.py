@@ -6,8 +6,8 @@ between two directions there is a pause for the motor to come to rest.
 
 from micropython import const
 
+from sbernode import since
 from sbernode.devices import Device
-from sbernode.ticks import since
 
 _SHORTEST_MS = const(50)
 _LATE_MS = const(100)

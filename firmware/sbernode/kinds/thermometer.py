@@ -2,8 +2,8 @@
 
 from micropython import const
 
+from sbernode import since
 from sbernode.devices import Device
-from sbernode.ticks import since
 
 # So many readings in a row must fail before the part counts as dead; one alone is not told.
 _FAILURES = const(3)

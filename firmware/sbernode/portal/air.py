@@ -4,8 +4,8 @@ import json as writer
 import time
 from binascii import hexlify
 
+from sbernode import since
 from sbernode.portal.answer import json
-from sbernode.ticks import since
 
 
 class Networks:

@@ -7,7 +7,7 @@ stuck, or lies under something, does nothing.
 
 from micropython import const
 
-from sbernode.ticks import since
+from sbernode import since
 
 _PORTAL_MS = const(5000)
 _ERASE_MS = const(10000)

@@ -5,12 +5,11 @@ import gc
 import json as writer
 import time
 
-from sbernode import VERSION, forget, log, wifi
+from sbernode import VERSION, forget, log, since, wifi
 from sbernode.portal import unit
 from sbernode.portal.answer import json
 from sbernode.portal.request import Refused
 from sbernode.sber import value
-from sbernode.ticks import since
 
 # The field of a wire value, by the letter of its type in the catalogue.
 _FIELDS = {

@@ -5,7 +5,7 @@ kept: what outlives a gate, see gate.keep(); now: ticks.
 
 from micropython import const
 
-from sbernode.ticks import since
+from sbernode import since
 
 _LONGEST_WAIT_S = const(60)
 

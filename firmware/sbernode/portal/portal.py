@@ -11,8 +11,7 @@ import time
 
 from micropython import const
 
-from sbernode import forget, hw, log
-from sbernode.ticks import since
+from sbernode import forget, hw, log, since
 from sbernode.watch import apart, drop
 
 _BUTTON_MS = const(600000)
