@@ -72,8 +72,8 @@ async def _open(cloud, roots):
         log.warn("cloud", "unchecked")
         await _try(cloud, None)
         return
-    roots = _roots() if roots is None else roots
-    for name in [cloud.root] if cloud.root else roots:
+    # Kept in no variable: the frame of what has ended may stay for long.
+    for name in [cloud.root] if cloud.root else _roots(roots):
         try:
             await _try(cloud, name)
         except LinkDown as down:
@@ -89,7 +89,7 @@ async def _open(cloud, roots):
     if cloud.root:
         # Next time all of them: the server may have moved to another one.
         cloud.trust(None)
-    raise LinkDown("not_trusted" if roots else "no_roots", "")
+    raise LinkDown("not_trusted" if _roots(roots) else "no_roots", "")
 
 
 def prepare(root, verify):
@@ -107,7 +107,9 @@ def prepare(root, verify):
         return None, None  # the first try will say so
 
 
-def _roots():
+def _roots(named=None):
+    if named is not None:
+        return named
     from sbernode import trust
 
     return trust.names()
