@@ -1,12 +1,14 @@
 """What stays in memory of the pages in service: it sees when the rest is wanted, see portal/.
 
-Somebody knocks, the button is held, the home network is gone for minutes.
+Somebody knocks, the button is held, the home network is gone for minutes. Below that, what all who
+wait for sockets share.
 """
 
 import asyncio
 import gc
 import sys
 import time
+from asyncio import core
 
 from micropython import const
 
@@ -109,3 +111,13 @@ async def _apart(made):
     except asyncio.CancelledError:
         # Handled here, it takes the place of the coroutine on the stack.
         pass
+
+
+def arrival(stream):
+    """Wait until there is something to read, as StreamReader does: its module takes 900 bytes."""
+    yield core._io_queue.queue_read(stream)
+
+
+def room(stream):
+    """Wait until something can be written."""
+    yield core._io_queue.queue_write(stream)

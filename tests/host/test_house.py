@@ -34,7 +34,8 @@ ROOMS = {
     "entries": "json micropython",
     "hw": "asyncio dht ds18x20 machine micropython neopixel onewire os rp2 time .hw",
     "kinds": ". micropython .devices",
-    "link": "asyncio . errno micropython select socket struct time tls umqtt .link .log .packets",
+    "link": "asyncio . errno micropython select socket struct time tls umqtt"
+    " .link .log .packets .watch",
     "log": "micropython . .texts",
     "notices": "micropython .log .sber",
     "packets": "micropython",
@@ -63,7 +64,7 @@ ROOMS = {
     "portal.live": "asyncio gc json time . .log .portal.answer .portal.request .portal.unit"
     " .sber.config .sber.value .wifi",
     "portal.login": ". micropython",
-    "portal.names": "asyncio micropython socket .log .portal.dns",
+    "portal.names": "asyncio micropython socket .log .portal.dns .watch",
     "portal.near": "",
     "portal.objects": "json micropython .portal.request",
     "portal.papers": "os . .portal.answer .portal.checks .portal.drafts .portal.request"
@@ -87,7 +88,7 @@ ROOMS = {
     "portal.typed": "os . .store .portal.answer .portal.checks .portal.drafts"
     " .portal.password .portal.request .portal.routes",
     "portal.unit": "micropython .hw .store",
-    "portal.visit": "asyncio micropython os time .portal.answer .portal.objects .portal.request",
+    "portal.visit": "micropython os time .portal.answer .portal.objects .portal.request .watch",
     "watch": "asyncio gc micropython sys time . .log .portal.door .portal.portal",
     "sber": "hashlib json micropython .sber",
     "settings": "micropython",

@@ -13,7 +13,9 @@ import mpy
 COUNT = 100_000 if os.environ.get("CI") == "true" else 10_000
 SEEDS = (1, 8908)
 # What is in the log and on its way differs from moment to moment in the server, no more than this.
-NOISE = {"server": 4096}
+# The collector takes a stale word of the stack for a pointer, so it may miss a form or two; a leak
+# of 16 bytes in every hundredth input would be 1600.
+NOISE = {"server": 4096, "form": 256}
 
 
 @pytest.mark.parametrize("what", ["dns", "head", "form", "server"])

@@ -9,13 +9,13 @@ Works with umqtt.simple 1.3.4 to 1.8.0. Source of the packets: MQTT 3.1.1, secti
 import asyncio
 import struct
 import time
-from asyncio import core
 
 from micropython import const
 from umqtt.simple import MQTTClient
 
 from sbernode import log
 from sbernode.packets import LinkDown, Packets
+from sbernode.watch import arrival
 
 KEEPALIVE_S = 60
 _ANSWER_MS = const(10000)
@@ -88,7 +88,7 @@ class Link(MQTTClient):
     async def _receive(self):
         try:
             while True:
-                await _arrival(self.socket)
+                await arrival(self.socket)
                 n = self.socket.readinto(self.sock.room())
                 while n:
                     self._heard_at = time.ticks_ms()
@@ -204,11 +204,6 @@ class Link(MQTTClient):
                     raise LinkDown("no_answer", "not taken")
         except OSError as wrong:
             raise _broken(wrong)
-
-
-def _arrival(stream):
-    """Wait until there is something to read, as StreamReader does, whose module takes 900 B."""
-    yield core._io_queue.queue_read(stream)
 
 
 def _broken(wrong):

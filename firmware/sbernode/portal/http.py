@@ -29,7 +29,7 @@ from sbernode import forget, log
 from sbernode.portal import target, visit
 from sbernode.portal.answer import json  # noqa: F401
 from sbernode.portal.request import Refused
-from sbernode.watch import apart
+from sbernode.watch import apart, arrival
 
 # rp2: lwIP has 5 connections for everything, one is the cloud's, one must stay free for the next.
 _SEATS = {"rp2": 3}
@@ -54,12 +54,10 @@ class Server:
 
     async def serve(self, listener, quiet_ms: int = 0):
         """Serve for ever, or until nobody has come for so long. The listener stays open."""
-        waiting = asyncio.StreamReader(listener)
         watch = apart(self._watch(quiet_ms, asyncio.current_task()))
         try:
             while True:
-                # Reads nothing: waits until somebody comes.
-                await waiting.read(0)
+                await arrival(listener)
                 self._last = time.ticks_ms()
                 if len(self._visits) < self._most or self._make_room():
                     await self._let_in(listener)

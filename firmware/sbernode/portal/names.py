@@ -7,6 +7,7 @@ from micropython import const
 
 from sbernode import log
 from sbernode.portal.dns import answer
+from sbernode.watch import arrival
 
 # A header, the longest name, type and class; what follows is not looked at.
 _LONGEST = const(288)
@@ -44,10 +45,8 @@ class Names:
         own.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         own.bind(socket.getaddrinfo("0.0.0.0", port)[0][-1])
         own.setblocking(False)
-        waiting = asyncio.StreamReader(own)
         while True:
-            # Reads nothing: waits until there is something to read.
-            await waiting.read(0)
+            await arrival(own)
             try:
                 query, asker = own.recvfrom(_LONGEST)
                 packet = answer(query, self.address)

@@ -5,7 +5,6 @@ short one. Time limits are kept by whoever owns the visits (http.py); they only
 say how far they are.
 """
 
-import asyncio
 import os
 import time
 
@@ -13,6 +12,7 @@ from micropython import const
 
 from sbernode.portal import answer
 from sbernode.portal.request import Head, Refused
+from sbernode.watch import arrival, room
 
 _PIECE = const(512)
 # Of what comes in: each visitor has one for himself.
@@ -44,7 +44,6 @@ class Request(Head):
     def __init__(self, connection, peer: str):
         self.peer = peer
         self._socket = connection
-        self._stream = asyncio.StreamReader(connection)
         self.came = self.moved = time.ticks_ms()
         self._go(IDLE, _IDLE_MS)
 
@@ -61,7 +60,7 @@ class Request(Head):
 
     def begin(self):
         """Return what to wait for until the visitor says something: reads nothing yet."""
-        return self._stream.read(0)
+        return arrival(self._socket)
 
     async def hear(self):
         """Take in the head. Raises Gone, Refused."""
@@ -150,7 +149,10 @@ class Request(Head):
 
     async def _read(self, size):
         try:
-            data = await self._stream.read(size)
+            data = None
+            while data is None:
+                await arrival(self._socket)
+                data = self._socket.read(size)
         except OSError:
             raise Gone
         if not data:
@@ -160,8 +162,13 @@ class Request(Head):
 
     async def _send(self, data):
         try:
-            self._stream.write(data)
-            await self._stream.drain()
+            while True:
+                n = self._socket.write(data) or 0
+                if n == len(data):
+                    break
+                # A copy: what it lay in may be filled by somebody else meanwhile.
+                data = bytes(data[n:])
+                await room(self._socket)
         except OSError:
             raise Gone
         self.moved = time.ticks_ms()
