@@ -1,7 +1,8 @@
 """What is said about each rule of the checks: which value it refused and why.
 
 The rules are those of `sbernode.definitions` and `sbernode.settings`, plus `shared_pwm` and
-`too_many_pwm`, which need the whole board. What would be accepted instead: `check_hints`.
+`too_many_pwm`, which need the whole board, and `type_again` of the pages (`portal.typed`). What
+would be accepted instead: `check_hints`.
 """
 
 from host_tools import boards
@@ -73,6 +74,10 @@ TEXTS = {
     "two_names": (
         "the network has two names, ssid and ssid_hex",
         "у сети два имени: ssid и ssid_hex",
+    ),
+    "type_again": (
+        "type the password again: what it is for has changed",
+        "введите пароль ещё раз: изменилось то, к чему он",
     ),
     "no_such_device": ("there is no device {value}", "устройства {value} нет"),
     "not_bindable": (

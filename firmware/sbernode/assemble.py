@@ -57,11 +57,8 @@ def _assemble(settings, path, state, show):
     return urgent, devices, it, state
 
 
-def cloud(settings, wake, make=None):
-    """Return the Cloud of these settings; wake: the flag that has the devices stepped.
-
-    make: another class of Cloud than the usual one.
-    """
+def cloud(settings, wake):
+    """Return the Cloud of these settings; wake: the flag that has the devices stepped."""
     from sbernode.agent import Agent, Hub
     from sbernode.cloud import Cloud
 
@@ -71,7 +68,7 @@ def cloud(settings, wake, make=None):
     account = (sber.get("host", _HOST), sber.get("port", _PORT), sber["login"], sber["password"])
     # A name that is not UTF-8 is kept as hexadecimal digits.
     ssid = wifi.get("ssid") or unhexlify(wifi["ssid_hex"])
-    return (make or Cloud)(
+    return Cloud(
         Agent(sber["login"], hub, VERSION),
         account + (name,),
         (ssid, wifi.get("password", "")),

@@ -62,9 +62,6 @@ class Cloud:
     is one; detail: what was said with it.
     """
 
-    # What the log says when everything is announced.
-    READY = "service"
-
     def __init__(self, agent, account, wifi, servers, verify, wake):
         """account: host, port, login, password, client id; see also assemble.cloud()."""
         self.agent, self.wifi, self.servers, self.verify = agent, wifi, servers, verify
@@ -159,7 +156,7 @@ class Cloud:
             self.trouble = self.detail = ""
             self._backoff.reset()
             self._refused.reset()
-            log.info("cloud", self.READY)
+            log.info("cloud", "service")
 
     def received(self, topic, body):
         """Hand a message to the agent, whatever is in it."""

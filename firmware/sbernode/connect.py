@@ -11,16 +11,17 @@ from sbernode import forget, hw, log
 from sbernode.packets import LinkDown
 
 
-async def connect(cloud):
+async def connect(cloud, roots=None):
     """Do what is still to be done until the link of this Cloud is open. Raises LinkDown.
 
+    roots: names of those to trust, None for all there are.
     link.stage tells how far it came: wifi, address, name, clock, tls, login.
     """
     try:
         await _join(cloud)
         await _resolve(cloud)
         await _set_clock(cloud)
-        await _open(cloud)
+        await _open(cloud, roots)
     finally:
         forget("wifi.station", "wifi", "clock", "trust", "link.dial")
 
@@ -65,13 +66,14 @@ async def _set_clock(cloud):
     forget("clock")
 
 
-async def _open(cloud):
+async def _open(cloud, roots):
     cloud.link.stage = "tls"
     if not cloud.verify:
         log.warn("cloud", "unchecked")
         await _try(cloud, None)
         return
-    for name in [cloud.root] if cloud.root else _roots():
+    # Kept in no variable: the frame of what has ended may stay for long.
+    for name in [cloud.root] if cloud.root else _roots(roots):
         try:
             await _try(cloud, name)
         except LinkDown as down:
@@ -87,7 +89,7 @@ async def _open(cloud):
     if cloud.root:
         # Next time all of them: the server may have moved to another one.
         cloud.trust(None)
-    raise LinkDown("not_trusted" if _roots() else "no_roots", "")
+    raise LinkDown("not_trusted" if _roots(roots) else "no_roots", "")
 
 
 def prepare(root, verify):
@@ -105,7 +107,9 @@ def prepare(root, verify):
         return None, None  # the first try will say so
 
 
-def _roots():
+def _roots(named=None):
+    if named is not None:
+        return named
     from sbernode import trust
 
     return trust.names()

@@ -72,13 +72,25 @@ def save(name: str, doc) -> bool:
     return True
 
 
-def replace(name: str):
-    """Put name.new, which is complete, in the place of the file; keep that one as name.old."""
+def replace(name: str, source=None):
+    """Put name.new, or source, which is complete, in the place of the file.
+
+    That one is kept as name.old. Raises OSError.
+    """
     try:
         os.rename(name, name + ".old")
     except OSError:
         pass  # the first time there is none
-    os.rename(name + ".new", name)
+    os.rename(source or name + ".new", name)
+
+
+def settle(name: str):
+    """Have no new copy beside the file: the next replace() that is cut must not bring it out."""
+    _finish(name)
+    try:
+        os.remove(name + ".new")
+    except OSError:
+        pass  # as it should be
 
 
 def remove(name: str):

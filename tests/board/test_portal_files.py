@@ -1,4 +1,4 @@
-"""What the pages keep on the board: the unit, drafts, passwords; a power cut between any steps.
+"""What the pages keep on the board: the unit, passwords. Drafts: test_portal_drafts.py.
 
 RFC 6234 (SHA-256) through hashlib is the reference of the page password.
 """
@@ -6,15 +6,13 @@ RFC 6234 (SHA-256) through hashlib is the reference of the page password.
 import asyncio
 import hashlib
 import json
-import os
 from binascii import hexlify, unhexlify
 
 from check import eq, true
 from sbernode import store
-from sbernode.portal import checks, drafts, finish, password, typed, unit
+from sbernode.portal import checks, password, typed, unit
 
 _OLD = {"version": 1, "wifi": {"ssid": "Old"}, "sber": {"login": "o", "password": "old-secret"}}
-_NEW = {"version": 1, "wifi": {"ssid": "New"}, "sber": {"login": "n", "password": "new-secret"}}
 
 
 # -- unit.json
@@ -102,156 +100,72 @@ def test_settings_are_shown_without_secrets():
 
 def test_a_secret_that_is_left_out_stays():
     kept = dict(_OLD, page={"salt": "00", "hash": "ff", "rounds": 1}, ntp=["a"])
-    for given in ({"login": "n"}, {"login": "n", "password": True}):
-        doc = typed.merge({"wifi": {"ssid": "x"}, "sber": given, "page": True}, kept)
-        eq(doc["sber"], {"login": "n", "password": "old-secret"})
+    for given in ({"login": "o"}, {"login": "o", "password": True}):
+        doc = {"wifi": {"ssid": "x"}, "sber": given, "page": True}
+        eq(typed.merge(doc, None, kept), [])
+        eq(doc["sber"], {"login": "o", "password": "old-secret"})
         eq((doc["page"], doc["ntp"]), (kept["page"], ["a"]))
-    doc = typed.merge({"wifi": {"ssid": "x", "password": ""}, "sber": {"login": "n"}}, None)
+    doc = {"wifi": {"ssid": "x", "password": ""}, "sber": {"login": "n"}}
+    eq(typed.merge(doc, None), [])
     eq((doc["wifi"], doc["sber"]), ({"ssid": "x"}, {"login": "n"}))
     eq("page" in doc, False)
+
+
+def test_a_secret_goes_only_where_it_was_typed_for():
+    # Whoever is on an open access point could send it to a server, or a network, of his own.
+    here = {"host": "a", "port": 8883, "login": "o", "password": "old-secret"}
+    kept = {"wifi": {"ssid": "Old", "password": "wifi-secret"}, "sber": here}
+    again = ("sber", "sber.password", "type_again", None)
+    for name, other in (("host", "b"), ("port", 1), ("login", "p"), ("verify", False)):
+        for given in ({}, {"password": True}):
+            moved = {"host": "a", "login": "o", "port": 8883}
+            moved.update(given)
+            moved[name] = other
+            doc = {"wifi": {"ssid": "Old"}, "sber": moved}
+            eq(typed.merge(doc, kept), [again], name)
+            eq("password" in doc["sber"], False, name)
+            eq(doc["wifi"]["password"], "wifi-secret")
+    for wifi in ({"ssid": "New"}, {"ssid_hex": "4f6c64"}, {"ssid": "New", "password": True}):
+        doc = {"wifi": wifi, "sber": {"login": "o", "host": "a"}}
+        eq(typed.merge(doc, kept), [("wifi", "wifi.password", "type_again", None)])
+        eq("password" in doc["wifi"], False)
+        eq(doc["sber"]["password"], "old-secret")
+    # An open network has none; and what is typed is taken.
+    doc = {"wifi": {"ssid": "New", "password": ""}, "sber": {"login": "p", "password": "new"}}
+    eq(typed.merge(doc, kept), [])
+    eq((doc["wifi"], doc["sber"]["password"]), ({"ssid": "New"}, "new"))
+
+
+def test_what_is_in_use_gives_its_secret_where_the_draft_has_another():
+    used = {"wifi": {}, "sber": {"host": "a", "login": "o", "password": "for-a"}}
+    draft = {"wifi": {}, "sber": {"host": "b", "login": "o", "password": "for-b"}}
+    for host in "ab":
+        doc = {"wifi": {}, "sber": {"host": host, "login": "o"}}
+        eq(typed.merge(doc, draft, used), [])
+        eq(doc["sber"]["password"], "for-" + host)
+
+
+def test_a_field_that_is_left_out_is_what_the_program_takes_for_it():
+    from sbernode import assemble
+
+    bound = dict(dict(typed._BOUND)["sber"])
+    settings = {"wifi": {"ssid": "x"}, "sber": {"login": "o", "password": "s"}}
+    link = assemble.cloud(settings, None).link
+    eq((link.server, link.port), (bound["host"], bound["port"]))
+    doc = {"wifi": {}, "sber": dict(bound, login="o")}
+    eq(typed.merge(doc, settings), [])
+    eq(doc["sber"]["password"], "s")
+
+
+def test_blanks_around_host_and_login_are_nobodys():
+    # A phone's keyboard puts one after each word that it offers.
+    doc = {"wifi": {"ssid": " x "}, "sber": {"host": " localhost ", "login": "o ", "port": 1}}
+    typed.merge(doc, None)
+    eq(doc["sber"], {"host": "localhost", "login": "o", "port": 1})
+    eq(doc["wifi"]["ssid"], " x ")
 
 
 def test_problems_show_no_secret():
     problems = checks.check({"version": 1, "wifi": "my-secret", "sber": "my-secret"})
     eq([problem[1] for problem in problems], ["wifi", "sber"])
     eq("my-secret" in repr(problems), False)
-
-
-# -- drafts and power cuts
-
-
-class PowerCut(Exception):
-    """The power is gone."""
-
-
-class _Disk:
-    """os and open that go away after so many changes of the file system."""
-
-    def __init__(self, changes):
-        self.left = changes
-
-    def change(self):
-        if not self.left:
-            raise PowerCut
-        self.left -= 1
-
-    def rename(self, old, new):
-        self.change()
-        os.rename(old, new)
-
-    def remove(self, name):
-        self.change()
-        os.remove(name)
-
-    def stat(self, name):
-        return os.stat(name)
-
-    def open(self, name, mode="r"):
-        if "w" in mode:
-            self.change()
-        return open(name, mode)
-
-
-def _cut_after(changes, work):
-    """Do the work with a disk that goes away; return whether it was cut."""
-    disk = _Disk(changes)
-    store.os = disk
-    store.open = finish.open = disk.open
-    try:
-        work()
-        return False
-    except PowerCut:
-        return True
-    finally:
-        store.os = os
-        store.open = finish.open = open
-
-
-def _fresh():
-    for name in os.listdir():
-        if name.endswith("json") or ".json." in name:
-            os.remove(name)
-    store.save("settings.json", {"version": 1})
-    store.save("settings.json", _OLD)
-    store.save("devices.json", {"version": 1, "devices": []})
-
-
-def test_putting_drafts_in_use_survives_a_cut_at_every_step():
-    devices = {"version": 1, "devices": [{"id": "new"}]}
-    changes = 0
-    while True:
-        _fresh()
-        store.save(drafts.draft("settings"), _NEW)
-        store.save(drafts.draft("devices"), devices)
-        was_cut = _cut_after(changes, finish.commit)
-        used, entered = drafts.load("settings", False), drafts.load("settings")
-        true(used in (_OLD, _NEW), "after %d: %r" % (changes, used))
-        # What was entered is never lost: still the draft, or in use.
-        eq(entered, _NEW, "after %d" % changes)
-        eq(drafts.load("devices"), devices, "after %d" % changes)
-        finish.commit()
-        eq(drafts.load("settings", False), _NEW)
-        eq(drafts.load("devices", False), devices)
-        eq(drafts.exists(), False)
-        if not was_cut:
-            break
-        changes += 1
-    true(changes >= 8, "changes: %d" % changes)
-
-
-def test_a_new_draft_survives_a_cut_at_every_step():
-    for changes in range(20):
-        _fresh()
-        store.save(drafts.draft("settings"), {"version": 1, "n": 1})
-        was_cut = _cut_after(changes, lambda: drafts.save("settings", _NEW, True))
-        true(drafts.load("settings") in (_NEW, {"version": 1, "n": 1}), "after %d" % changes)
-        eq(drafts.load("settings", False), _OLD)
-        if not was_cut:
-            return
-    raise AssertionError("never done")
-
-
-def test_dropping_drafts_never_touches_what_is_in_use():
-    for changes in range(20):
-        _fresh()
-        store.save(drafts.draft("settings"), {"version": 1})
-        store.save(drafts.draft("settings"), _NEW)
-        was_cut = _cut_after(changes, drafts.discard)
-        eq(drafts.load("settings", False), _OLD)
-        # The whole draft, or none; not an older copy of it.
-        true(drafts.load("settings") in (_NEW, _OLD), "after %d" % changes)
-        if not was_cut:
-            eq(drafts.exists(), False)
-            return
-    raise AssertionError("never done")
-
-
-class _Watch:
-    app, kept = None, {}
-
-
-def test_a_factory_reset_that_is_cut_brings_nothing_old_back():
-    from sbernode.portal.portal import Portal
-
-    changes = 0
-    while True:
-        _fresh()
-        unit.load()
-        store.save(drafts.draft("settings"), _NEW)
-        was_cut = _cut_after(changes, Portal(_Watch()).erase)
-        # What was in use, or nothing; not what was in use before that.
-        true(drafts.load("settings", False) in (_OLD, None), "after %d" % changes)
-        if not was_cut:
-            break
-        changes += 1
-    true(changes >= 4, "changes: %d" % changes)
-    names = os.listdir()
-    eq([n for n in names if n.startswith("settings") or n.startswith("devices")], [])
-    eq("unit.json" in names, True)
-
-
-def test_a_file_that_is_removed_does_not_come_back_from_its_copies():
-    _fresh()
-    store.remove("settings.json")
-    eq(store.load("settings.json"), None)
-    eq([name for name in os.listdir() if name.startswith("settings")], [])

@@ -24,6 +24,10 @@ class _App:
     class devices:
         taken = 0
 
+    @staticmethod
+    def is_held():
+        return False
+
 
 class _Port(Listener):
     """The listening socket of the board; `refusals`: how often it cannot be had."""

@@ -51,11 +51,11 @@ ROOMS = {
     "portal.checks": "asyncio gc micropython . .definitions .entries .hw .pins .settings",
     "portal.dns": "micropython",
     "portal.door": "micropython select socket . .hw.button .log",
-    "portal.drafts": ".portal.checks .store",
+    "portal.drafts": "os .portal.checks .store",
     "portal.entry": "os time . .portal.answer .portal.drafts .portal.login .portal.password"
     " .portal.request .portal.unit .wifi",
-    "portal.finish": "micropython . .portal.answer .portal.checks .portal.drafts .portal.request"
-    " .portal.unit .store .wifi",
+    "portal.finish": "micropython os . .portal.answer .portal.checks .portal.drafts"
+    " .portal.request .portal.unit .store .wifi",
     "portal.gate": ".portal.request .portal.success",
     "portal.held": "asyncio time .hw.led .portal.hold",
     "portal.hold": ". micropython",
@@ -81,11 +81,11 @@ ROOMS = {
     " .portal.trying .portal.typed",
     "portal.success": "",
     "portal.target": "micropython .portal.request",
-    "portal.trial": "asyncio gc micropython sys time . .assemble .build .cloud .entries .log"
-    " .packets .portal.drafts .wifi",
+    "portal.trial": "asyncio gc micropython sys time . .assemble .build .connect .entries .log"
+    " .packets .portal.drafts .sber.config .sber.message .trust .wifi",
     "portal.trying": ". .portal.answer .portal.checks .portal.drafts .portal.request"
     " .portal.trial",
-    "portal.typed": "micropython os . .portal.answer .portal.checks .portal.drafts"
+    "portal.typed": "os . .store .portal.answer .portal.checks .portal.drafts"
     " .portal.password .portal.request .portal.routes",
     "portal.unit": "micropython .hw .store",
     "portal.visit": "micropython os time .portal.answer .portal.objects .portal.request .watch",

@@ -92,7 +92,7 @@ async def test_new_settings_are_tested_while_the_board_works_and_then_used(tmp_p
         page = await logged_in(board)
         doc = await page.get("/api/settings")
         assert doc["page"] is True
-        doc["sber"]["port"] = 1
+        doc["sber"].update(port=1, password=PASSWORD)
         assert await page.do("PUT", "/api/settings", doc) == {"problems": []}
         since = len(board.log)
         tested = await page.tested()

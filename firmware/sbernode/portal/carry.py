@@ -9,17 +9,17 @@ from sbernode import forget
 from sbernode.portal import checks, drafts, papers, typed
 from sbernode.portal.answer import json
 from sbernode.portal.request import Refused
-from sbernode.portal.routes import UPLOAD
+from sbernode.portal.routes import RESTORED, UPLOAD
 
-_DEVICES = const("restore.new")
 _BLOCK = const(64)
 
 
 class Backup:
     """A body of settings and the file of devices, one after the other."""
 
-    def __init__(self, settings, path):
-        self._begin = b'{"version":1,"settings":' + writer.dumps(settings).encode()
+    def __init__(self, settings, path, is_draft):
+        mark = b'"draft":true,' if is_draft else b""
+        self._begin = b'{"version":1,' + mark + b'"settings":' + writer.dumps(settings).encode()
         self._path = path
 
     def __len__(self):
@@ -41,8 +41,15 @@ class Backup:
 
 
 async def get_backup(portal, request):
-    """Return what is in use; with its secrets only to who has logged in with the password."""
-    settings = drafts.load("settings", False) or drafts.load("settings") or {}
+    """Return what is in use; with its secrets only to who has logged in with the password.
+
+    Where nothing is in use yet: the drafts, and "draft" says so.
+    """
+    settings, path, is_draft = drafts.load("settings", False), drafts.path("devices", False), False
+    if settings is None and path is None:
+        settings, path = drafts.load("settings"), drafts.path("devices")
+        is_draft = bool(settings or path)
+    settings = settings or {}
     if request.query.get("secrets") == "1":
         if not portal.has_password():
             raise Refused(403, "log_in")
@@ -51,23 +58,21 @@ async def get_backup(portal, request):
             if isinstance(settings.get(part), dict):
                 settings[part].pop("password", None)
         settings.pop("page", None)
-    return 200, "application/json", Backup(settings, drafts.path("devices"))
+    return 200, "application/json", Backup(settings, path, is_draft)
 
 
 async def put_restore(portal, request):
     """Keep a backup as drafts; secrets that it lacks stay as they are."""
     portal.not_testing()
     try:
-        settings = await _taken_apart(UPLOAD, _DEVICES)
+        settings = await _taken_apart(UPLOAD, RESTORED)
     except ValueError:
         raise Refused(400, "not_json")
     except OSError:
         raise Refused(507, "full")
-    settings = typed.merge(settings, drafts.load("settings"))
-    typed.keep(portal, settings)
-    problems = checks.check(settings)
+    problems = typed.take(portal, request, settings)
     del settings
-    papers.keep(portal, _DEVICES)
+    papers.keep(portal, RESTORED)
     return json({"problems": problems + await checks.check_devices(drafts.path("devices"))})
 
 
@@ -94,7 +99,7 @@ async def _taken_apart(path, devices):
             await asyncio.sleep_ms(0)
         doc = splitter.doc()
         if not isinstance(doc, dict):
-            raise ValueError
+            raise Refused(400, "not_backup")
         settings, rest = doc.get("settings"), doc.get("devices")
         good = doc.get("version") == 1 and isinstance(settings, dict) and isinstance(rest, dict)
         # Nothing but the devices has been taken out.

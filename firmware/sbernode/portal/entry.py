@@ -31,7 +31,12 @@ async def get_hello(portal, request):
         "detail": detail,
         "draft": is_in and drafts.exists(),
         "address": wifi.address() if wifi.is_up() else None,
+        "finishing": portal.is_finishing(),
+        # Kept away from the cloud: by a test, or by a phone on the access point.
+        "held": portal.app is not None and portal.app.is_held(),
     }
+    if portal.is_finishing():
+        found["farewell"] = portal.farewell
     forget("wifi")
     return json(found)
 

@@ -1,5 +1,7 @@
 """Put the drafts in use, drop them, start anew, forget. Loaded on request."""
 
+import os
+
 from micropython import const
 
 from sbernode import forget, store, wifi
@@ -15,11 +17,13 @@ async def post_save(portal, request):
     """Put the drafts in use; the board starts anew when the phone has read the last page."""
     asked = request.doc
     portal.not_testing()
-    settings = drafts.load("settings")
+    source, settings = drafts.find("settings")
     if settings is None or checks.stops(checks.check(settings)):
         raise Refused(409, "problems", "settings")
-    del settings
-    _, problems = await drafts.good_devices()
+    used = drafts.load("settings", False)
+    stays = used and used.get("wifi") == settings["wifi"]
+    del settings, used
+    path, problems = await drafts.good_devices()
     if problems is None:
         devices = {"version": 1, "devices": []}
         if not store.save("devices.json", devices):
@@ -27,17 +31,25 @@ async def post_save(portal, request):
     elif checks.stops(problems):
         raise Refused(409, "problems", "devices")
     tested = portal.trial
-    if (tested is None or tested.state != "ok") and asked.get("anyway") is not True:
+    if tested is not None and tested.state != "ok":
+        tested = None
+    if tested is None and asked.get("anyway") is not True:
         raise Refused(409, "untested")
-    if not commit():
+    if not commit((source, path)):
         raise Refused(507, "full")
-    if tested is not None and tested.state == "ok" and tested.root:
-        _keep_root(tested.root)
+    if tested and tested.root:
+        _keep_root(drafts.ROOT[6:] if tested.root == drafts.ROOT_DRAFT[6:] else tested.root)
     unit.was_set_up()
     portal.finish(_DONE_MS)
-    address = wifi.address() if wifi.is_up() else None
+    address = None
+    if tested:
+        # Of the network that was tested, which may be another one than the present.
+        address = tested.address
+    elif stays and wifi.is_up():
+        address = wifi.address()
     forget("wifi")
-    return json({"address": address, "local": unit.name().lower() + ".local"})
+    portal.farewell = {"address": address, "local": unit.name().lower() + ".local"}
+    return json(portal.farewell)
 
 
 async def post_discard(portal, request):
@@ -79,30 +91,33 @@ async def post_reset(portal, request):
     portal.finish(_SOON_MS)
 
 
-def commit() -> bool:
-    """Put the drafts in use, one after the other; False: the file system would not have it."""
-    for name in drafts.NAMES:
-        source = drafts.draft(name)
-        if not store.exists(source):
-            continue
-        target = name + ".json"
-        try:
-            _copy(source, target + ".new")
-            store.replace(target)
-        except OSError:
-            return False
-        store.remove(source)
+def commit(sources) -> bool:
+    """Put the drafts in use; False: the file system would not have it.
+
+    sources: the paths of what was checked, in the order of drafts.NAMES. Files are only renamed:
+    that needs no room, and whenever it is cut, each is still a draft, or in use.
+    """
+    try:
+        size = drafts.root()
+        if size:
+            os.rename(drafts.ROOT_DRAFT, drafts.ROOT)
+        elif size is not None:
+            store.remove(drafts.ROOT)
+        for name, source in zip(drafts.NAMES, sources):
+            draft, target = drafts.draft(name), name + ".json"
+            if not source or not source.startswith(draft):
+                continue
+            # No copy may be left that would be taken for a draft when this one is in use.
+            if source != draft:
+                os.rename(source, draft)
+            store.remove_copies(draft)
+            store.settle(target)
+            store.replace(target, draft)
+    except OSError:
+        return False
+    # What is left of them: a root to be removed, files that nobody can read.
+    drafts.discard()
     return True
-
-
-def _copy(source, target):
-    buffer = bytearray(256)
-    with open(source, "rb") as old, open(target, "wb") as new:
-        while True:
-            size = old.readinto(buffer)
-            if not size:
-                return
-            new.write(memoryview(buffer)[:size])
 
 
 def _keep_root(name):

@@ -26,14 +26,14 @@ class Portal:
     """What requests work with.
 
     app: the App in service, None in set-up. access: the access point, None while it is down.
-    trial: the last test of the drafts, see trying; networks, scanned_at, scans: what scans found;
-    known: pins tried so far; checks: a password is being checked; lock: one document at a time is
-    taken in, as each needs a file and much memory.
+    trial: the last test of the drafts, see trying; farewell: what a save answered; networks,
+    scanned_at, scans: what scans found; known: pins tried so far; checks: a password is being
+    checked; lock: one document at a time is taken in, as each needs a file and much memory.
     """
 
     def __init__(self, watch):
         self._watch, self.app, self.known = watch, watch.app, watch.kept
-        self.gate = self.access = self.trial = None
+        self.gate = self.access = self.trial = self.farewell = None
         self.networks, self.scanned_at, self.scans = (), None, False
         self.checks, self.lock = False, asyncio.Lock()
         self._until = self._finish_at = self._work = self._serving = None
@@ -286,7 +286,7 @@ class Portal:
         drafts.discard()
         for name in ("devices.json", "state.json", "settings.json"):
             store.remove(name)
-        for name in ("roots/own.der", "upload.new"):
+        for name in ("roots/own.der", "upload.new", "restore.new"):
             try:
                 os.remove(name)
             except OSError:

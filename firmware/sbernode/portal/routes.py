@@ -32,6 +32,7 @@ _STRANGER = const(832)
 _BROUGHT = ("portal.drafts", "portal.checks", "portal.unit", "store")
 # Where the files go that are taken in.
 UPLOAD = "upload.new"
+RESTORED = "restore.new"
 
 
 class Routes:
@@ -46,6 +47,8 @@ class Routes:
         self._portal = portal
         self._loaded = ""
         self._uploads = asyncio.Lock()
+        # Of an upload that the power cut.
+        clean()
 
     def get(self, route: str):
         """Return the handler of "GET /api/hello" and its like, None if there is none."""
@@ -76,7 +79,7 @@ class Routes:
                     found = await self._work(file, function, takes, request)
             finally:
                 if takes.isdigit():
-                    _remove(UPLOAD)
+                    clean()
                     self._uploads.release()
             return found or (200, "application/json", b"{}")
 
@@ -99,11 +102,13 @@ class Routes:
         return getattr(_load(file), function)(self._portal, request)
 
 
-def _remove(path):
-    try:
-        os.remove(path)
-    except OSError:
-        pass  # it has been taken over, or never came
+def clean():
+    """Remove what was taken in and is not wanted: there may be secrets in it."""
+    for path in (UPLOAD, RESTORED):
+        try:
+            os.remove(path)
+        except OSError:
+            pass  # it has been taken over, or never came
 
 
 def _load(file):

@@ -1,6 +1,7 @@
 """Test the drafts before they are in use, with the program that will use them. Loaded for a test.
 
-Joins, connects, announces: step by step, no pin is touched, nothing that the cloud orders is done.
+Joins, connects, announces: step by step, no pin is touched, nothing that the cloud orders is done,
+and it is told no state: none would be true.
 Everything is let go of afterwards; the session of a board in service waits meanwhile.
 """
 
@@ -39,24 +40,24 @@ async def run(portal, result):
     app, state = portal.app, "failed"
     stays = False
     try:
-        from sbernode.portal import drafts
-
-        settings = drafts.load("settings")
+        settings, used, roots = _drafts()
         if app:
             while not app.hold(True):
                 await asyncio.sleep_ms(20)
             # The network is not left without need: the page may be looked at through it.
-            stays = wifi.is_up() and _is_same_wifi(settings, drafts.load("settings", False))
+            stays = wifi.is_up() and used is not None and settings["wifi"] == used.get("wifi")
         if not stays:
             portal.access and portal.access.no_alias()
             await wifi.leave()
         sber = settings["sber"]
         log.hide((sber["login"], sber["password"], settings["wifi"].get("password")))
-        is_same = app and drafts.load("devices", True) is None
-        del drafts
-        forget("portal.drafts", "store")
-        made = app.devices if is_same else _devices(result.devices, settings.get("home"))
-        await _try(settings, made, result)
+        # Another login has other devices.
+        is_same = app is not None and used is not None and used["sber"]["login"] == sber["login"]
+        new = None
+        if not app or (result.devices or "").startswith("devices.draft"):
+            new = _devices(result.devices, settings.get("home"))
+        del used
+        await _try(settings, roots, app, new, is_same, result)
         state = "ok"
         # After a set-up: the last page shows the address.
         stays = stays or app is None
@@ -82,41 +83,91 @@ async def run(portal, result):
         result.state = state
 
 
-async def _try(settings, made, result):
-    result.stage = "wifi"
+def _drafts():
+    """Return the settings, those in use or None, and the names of the roots to trust."""
+    from sbernode import trust
+    from sbernode.portal import drafts
+
+    roots, size = trust.names(), drafts.root()
+    if size is not None:
+        roots = [name for name in roots if name != drafts.ROOT[6:]]
+        if size:
+            roots.insert(0, drafts.ROOT_DRAFT[6:])
+    forget("portal.drafts", "store", "trust")
+    return drafts.load("settings"), drafts.load("settings", False), roots
+
+
+async def _try(settings, roots, app, new, is_same, result):
     from sbernode import assemble
-    from sbernode.cloud import Cloud
 
-    class Deaf(Cloud):
-        """A way to the cloud that nobody gives orders on."""
-
-        READY = "tested"
-
-        def received(self, topic, body):
-            if not bytes(topic).endswith(b"/commands"):
-                super().received(topic, body)
-
-    cloud = assemble.cloud(settings, asyncio.Event(), Deaf)
+    cloud = assemble.cloud(settings, asyncio.Event())
     forget("assemble")
     gc.collect()
-    cloud.agent.devices, cloud.agent.moved = made, _nothing
-    ended = []
-    session = asyncio.create_task(_until_it_ends(cloud.session(), ended))
+    # Whose motors are waited for.
+    cloud.agent.devices = app.devices if app else new
+    link = result.link = cloud.link
     try:
-        began = None
-        while began is None or time.ticks_diff(time.ticks_ms(), began) < _ERRORS_MS:
-            await asyncio.sleep_ms(_LOOK_MS)
-            result.stage = cloud.link.stage or result.stage
-            if ended:
-                raise ended[0]
-            if cloud.agent.last_error:
-                raise LinkDown("cloud_error", cloud.agent.last_error)
-            if began is None and not cloud.trouble:
-                began = time.ticks_ms()
-        result.root = cloud.root
+        from sbernode import connect
+
+        await connect.connect(cloud, roots)
+        del connect
+        forget("connect")
+        result.root, result.address = cloud.root, wifi.address()
+        link.stage = "announce"
+        gc.collect()
+        await _announce(cloud, _listed(cloud.agent.hub, app, new, is_same))
     finally:
-        session.cancel()
-        cloud.link.close()
+        result.stage = link.stage or result.stage
+        result.link = None
+        link.close()
+
+
+def _listed(hub, app, new, is_same):
+    """Return the board and the devices to announce: who is in use stays in the cloud.
+
+    Nothing is saved yet, and a device that is not named is removed with all its scenarios. So is
+    nobody moved or called otherwise.
+    """
+    if not app:
+        return [hub] + new.all
+    used = app.devices.all
+    if not is_same:
+        return [hub] + (new.all if new else used)
+    if not new:
+        return [app.cloud.agent.hub] + used
+    for device in used:
+        other = new.find(device.id)
+        if other:
+            other.name, other.default_name = device.name, device.default_name
+            other.home, other.room = device.home, device.room
+    return [app.cloud.agent.hub] + new.all + [one for one in used if not new.find(one.id)]
+
+
+async def _announce(cloud, listed):
+    """Announce the devices, but no state: they have none yet. What the cloud orders is not heard.
+
+    Subscribed before, so that nothing is missed that the cloud has to say.
+    """
+    from sbernode.sber import config, message
+
+    login, link = cloud.agent.login, cloud.link
+
+    def received(topic, body):
+        if bytes(topic) == message.topic(login, "down/errors"):
+            cloud.received(topic, body)
+
+    link.set_callback(received)
+    if not await link.ask(message.topic(login, "down/#")):
+        raise LinkDown("not_authorised", "SUBACK")
+    body = config.Config(listed[0], listed[1:], sbernode.VERSION)
+    await link.send(message.topic(login, "up/config"), body)
+    log.info("cloud", "tested")
+    began = time.ticks_ms()
+    while time.ticks_diff(time.ticks_ms(), began) < _ERRORS_MS:
+        await link.tend()
+        if cloud.agent.last_error:
+            raise LinkDown("cloud_error", cloud.agent.last_error)
+        await asyncio.sleep_ms(_LOOK_MS)
 
 
 def _devices(path, home):
@@ -158,20 +209,6 @@ def _is_kind(module):
     return module.startswith("sbernode.kinds")
 
 
-async def _until_it_ends(session, ended):
-    """Keep what ends it: a task whose error nobody awaits at once prints it on the console."""
-    try:
-        await session
-    except Exception as wrong:  # raised again where the test waits for it
-        ended.append(wrong)
-        return
-    ended.append(LinkDown("dropped", ""))
-
-
 def _nothing(*_):
-    """Do nothing: so keep no name or room that the cloud gives during a test, either."""
+    """Do nothing."""
     return 0
-
-
-def _is_same_wifi(one, other):
-    return isinstance(other, dict) and one.get("wifi") == other.get("wifi")

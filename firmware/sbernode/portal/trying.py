@@ -10,12 +10,13 @@ _STEPS = ("wifi", "address", "name", "clock", "tls", "login", "announce")
 class Result:
     """A test. state: running, ok, failed; stage: the step it is at; code, detail: why it failed.
 
-    root: name of the root that verified the server; devices: path of their file. No methods:
-    nothing of this file stays.
+    root: name of the root that verified the server; address: what the board got in the network;
+    devices: path of their file; link: tells the stage while it is there. No methods: nothing of
+    this file stays.
     """
 
-    state, stage, code, detail, root = "running", "wifi", "", "", None
-    devices = None
+    state, stage, code, detail = "running", "wifi", "", ""
+    root = address = devices = link = None
 
 
 async def post_test(portal, request):
@@ -45,7 +46,7 @@ async def get_test(portal, request):
     result = portal.trial
     if result is None:
         return json({"state": "idle", "steps": []})
-    at = _STEPS.index(result.stage)
+    at = _STEPS.index((result.link and result.link.stage) or result.stage)
     steps = []
     for i, step in enumerate(_STEPS):
         state = "ok" if i < at or result.state == "ok" else "todo"

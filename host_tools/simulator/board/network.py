@@ -170,11 +170,11 @@ class _Station(_radio.Interface):
             self._leave(STAT_IDLE)
 
     def _address(self):
-        return (
-            ("192.168.1.77", "255.255.255.0", "192.168.1.1", "192.168.1.1")
-            if self.joined
-            else None
-        )
+        if not self.joined:
+            return None
+        own = _air.address_in(self._wish[0])
+        router = own[: own.rindex(".")] + ".1"
+        return own, "255.255.255.0", router, router
 
 
 _STATION = _air.station = _Station(STA_IF)

@@ -35,9 +35,9 @@ async def entered(board, port: int, root: bytes | None, **more) -> Page:
     """Type everything in; nothing may be wrong with it."""
     page = Page(board.web)
     await page.hello()
-    assert await page.do("PUT", "/api/settings", settings(port, **more)) == {"problems": []}
     if root:
         await page.do("PUT", "/api/root", root)
+    assert await page.do("PUT", "/api/settings", settings(port, **more)) == {"problems": []}
     said = await page.do("PUT", "/api/devices", ALL_DEVICES)
     assert [row for row in said["problems"] if row[2] not in ("caution_pin", "avoid_pin")] == []
     return page

@@ -74,6 +74,7 @@ VIEWS.sber = () => {
             w("root_remove"),
             async () => {
               await api("DELETE", "/api/root");
+              edited();
               toast(w("root_removed"));
             },
             { class: "quiet small", icon: "bin" },
@@ -133,9 +134,14 @@ async function addRoot(data) {
     }
   }
   if (new Uint8Array(der)[0] !== 0x30 || der.byteLength < 100) return toast(w("root_bad"));
-  await api("PUT", "/api/root", der);
+  const answer = await api("PUT", "/api/root", der);
   edited();
   toast(w("root_added"));
+  if (!answer.problems.length) return;
+  // The password was typed for those who were trusted before.
+  S.stored.sber = false;
+  S.problems = answer.problems;
+  failed();
 }
 
 VIEWS.page = () => {

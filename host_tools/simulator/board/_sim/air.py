@@ -2,8 +2,8 @@
 
 SIM_WIFI='{"Home": "secret", "Cafe": ""}' names the networks ("" open); without it every network
 joins with any key. Instead of a key a network may have {"key", "rssi", "channel", "hidden",
-"hex": its name, if that is no UTF-8}. SIM_NTP: "ok" or "silent". SIM_HOSTS='{"name":
-"127.0.0.1"}' answers for names.
+"hex": its name, if that is no UTF-8, "address": what the board gets there}. SIM_NTP: "ok" or
+"silent". SIM_HOSTS='{"name": "127.0.0.1"}' answers for names.
 """
 
 import binascii
@@ -84,6 +84,12 @@ def find(ssid: bytes, key: bytes) -> str:
     if not up or (networks is not None and ssid not in networks):
         return "absent"
     return "ok" if networks is None or networks[ssid]["key"] in (b"", key) else "key"
+
+
+def address_in(ssid: bytes) -> str:
+    """Return the address that the board gets in a network."""
+    about = networks[ssid] if networks else {}
+    return about.get("address", "192.168.1.77")
 
 
 def key_of(ssid: bytes):
