@@ -134,18 +134,19 @@ class Cloud:
             item = self.agent.next(time.ticks_ms())
             quiet = await self.link.tend()
             if item:
-                # Held by nobody else, it is gone before the next one is made. (A third argument
-                # would be: in this frame its place is not used for anything else.)
-                item = [item]
+                # A list, as the link empties it: the body is gone before the next one is made.
+                item = list(item)
                 await self._say(item)
             else:
                 wait = self.agent.step(time.ticks_ms())
                 await self.talk.wait(quiet if wait < 0 else min(wait, quiet))
 
     async def _say(self, item):
-        topic, body = item.pop()
-        if body is not None:
-            await self.link.send(topic, body)
+        # The body stands in no place of this frame: a frame that has ended may be taken for one
+        # in use, and so may all that stands in it.
+        topic = item[0]
+        if item[1] is not None:
+            await self.link.send(item)
         elif not await self.link.ask(topic):
             if topic.endswith(b"/down/#"):
                 raise LinkDown("not_authorised", "SUBACK")

@@ -124,12 +124,15 @@ class Link(MQTTClient):
             self.wait_msg()
             self._acks += self.sock.out
 
-    async def send(self, topic: bytes, body):
-        """Publish at QoS 0. body: bytes, or an object with a length that yields its parts."""
+    async def send(self, item: list):
+        """Publish at QoS 0 what a list holds: topic, body. It is emptied: nobody keeps the body.
+
+        body: bytes, or an object with a length that yields its parts.
+        """
         self.sock.clear()
-        self.publish(topic, body)
+        self.publish(*item)
+        del item[:]
         head, parts = self.sock.out, self.sock.long
-        # Or the last message and all that made it would stay till the next one.
         self.sock.clear()
         if parts is None:
             await self.write(head)
@@ -148,6 +151,7 @@ class Link(MQTTClient):
                 if used == _CHUNK:
                     await self.write(out)
                     used = 0
+        parts = part = None
         if left:
             raise LinkDown("dropped", "a body changed while it was sent")
         if used:

@@ -160,7 +160,7 @@ async def _announce(cloud, listed):
     if not await link.ask(message.topic(login, "down/#")):
         raise LinkDown("not_authorised", "SUBACK")
     body = config.Config(listed[0], listed[1:], sbernode.VERSION)
-    await link.send(message.topic(login, "up/config"), body)
+    await link.send([message.topic(login, "up/config"), body])
     log.info("cloud", "tested")
     began = time.ticks_ms()
     while time.ticks_diff(time.ticks_ms(), began) < _ERRORS_MS:
