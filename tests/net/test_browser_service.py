@@ -115,4 +115,5 @@ async def test_a_board_that_moves_to_another_network_says_goodbye(tmp_path):
         await reads(at, at.say("done_moves", "Cafe"))
         await at.page.get_by_role("link", name=said["local"]).wait_for()
         await at.visitor.picture("moves")
+        assert await at.page.get_by_text(at.say("changed")).count() == 0
         assert await at.page.locator("a.address").count() == 1

@@ -121,7 +121,7 @@ function tabs(name) {
 // What must be seen on every view: no check of the certificate, changes that are not saved yet.
 function showNotices(name) {
   const unsafe = S.hello.unsafe || (S.settings && S.settings.sber.verify === false);
-  const changed = S.hello.draft && !isNew() && name !== "login" && name !== "test";
+  const changed = S.hello.draft && !isNew() && ["login", "test", "done"].indexOf(name) < 0;
   ask("notices").setAttribute("aria-label", w("notices"));
   refill(
     ask("notices"),

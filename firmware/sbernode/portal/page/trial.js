@@ -209,7 +209,7 @@ VIEWS.done = () => {
       el("p", {}, w("done_address")),
       address && link(address),
       local && link(local),
-      el("p", { class: "hint" }, w("done_local")),
+      address && el("p", { class: "hint" }, w("done_local")),
     ),
     el("p", { class: "hint" }, w("done_app")),
   );
