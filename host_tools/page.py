@@ -6,7 +6,9 @@ in portal/www: page.html.gz and <board>.json.gz, which a board sends as they are
 on the sources alone.
 """
 
+import base64
 import gzip
+import hashlib
 import json
 import os
 import re
@@ -20,7 +22,7 @@ PAGE = PORTAL / "page"
 WWW = PORTAL / "www"
 # In this order: later ones use what earlier ones define at once.
 SCRIPTS = (
-    *("icons", "core", "ui", "shell", "checks", "wifi", "sber"),
+    *("icons", "core", "ui", "shell", "papers", "checks", "faults", "wifi", "sber"),
     *("devices", "editor", "options", "pins", "board", "trial", "home", "tools", "main"),
 )
 HOST, PORT = "mqtt-partners.iot.sberdevices.ru", 8883
@@ -29,6 +31,10 @@ HOST, PORT = "mqtt-partners.iot.sberdevices.ru", 8883
 _WORD = re.compile(r'\bw\("(\w+)"')
 _PART = re.compile(r"\bw\(`(\w+_)\$")
 _PAGE_PORTS = {"motor": "out"}
+# Letters of the Russian texts and the Latin ones that stand for them, and the other way round:
+# in UTF-8 those are half as long, which is a kilobyte of the packed page. core.js swaps them back.
+LETTERS = ("абвгдежзийклмнопрстуфхцчшщъыьэюяё", "abvgdeJzijklmnoprstufhcCSWXyqEUAO")
+_SWAP = str.maketrans("".join(LETTERS), "".join(reversed(LETTERS)))
 # In kinds.json: lists that are no pairs of texts.
 _PLAIN = ("members", "choices", "scales")
 
@@ -79,6 +85,7 @@ def document() -> str:
     """Return the whole page as text."""
     script = "\n".join((PAGE / f"{name}.js").read_text("utf-8") for name in SCRIPTS)
     style = re.sub(r"/\*.*?\*/|\s*\n\s*", "", (PAGE / "style.css").read_text("utf-8"), flags=re.S)
+    style = re.sub(r"\s*([{};,:>])\s+|\s+([{>])", r"\1\2", style).replace(";}", "}")
     text = (PAGE / "index.html").read_text("utf-8")
     text = text.replace("/*STYLE*/", style)
     # In a script nothing may look like its end, whatever the words are.
@@ -89,10 +96,21 @@ def document() -> str:
     given["words"] = {
         key: text for key, text in words.items() if f'"{key}"' in script or key.startswith(parts)
     }
+    tables[1] = [text.translate(_SWAP) for text in tables[1]]
     given, tables = (_json(found).replace("</", "<\\/") for found in (given, tables))
-    begin = f"const TEXTS={tables},DATA={given};"
+    begin = f'const LETTERS="{"".join(LETTERS)}",TEXTS={tables},DATA={given};'
     script = f"{begin}\n{page_script.shorten(script)}"
-    return text.replace("/*SCRIPT*/", f'"use strict";(()=>{{{script}}})()')
+    script = f'"use strict";(()=>{{{script}}})()'
+    # Nothing else in the page may run, whatever somebody gets into it (CSP Level 3, 2.3.1).
+    for name, part in (("SCRIPT", script), ("STYLE", style)):
+        text = text.replace(f"{name}-HASH", _hash(part))
+    return text.replace("/*SCRIPT*/", script)
+
+
+def _hash(text: str) -> str:
+    """Return a text's hash as a source of a content security policy."""
+    digest = hashlib.sha256(text.encode("utf-8")).digest()
+    return f"sha256-{base64.b64encode(digest).decode()}"
 
 
 def data() -> dict:

@@ -1,6 +1,8 @@
 """The builder of the set-up page: complete in itself, small, and the same bytes every time."""
 
+import base64
 import gzip
+import hashlib
 import json
 import os
 import re
@@ -87,6 +89,26 @@ def test_markers_are_filled_and_the_script_ends_once(document):
     assert "/*STYLE*/" not in document and "/*SCRIPT*/" not in document
     assert document.count("</script>") == 1 and document.count("</style>") == 1
     assert '<meta charset="utf-8">' in document[:200]
+
+
+def test_nothing_runs_in_the_page_but_its_own_script_and_style(document):
+    # CSP Level 3, 2.3.1 and 6.7.3.3: the hash is of what stands between the tags
+    policy = re.search(r'<meta http-equiv="Content-Security-Policy" content="(.*?)">', document)
+    assert policy and policy.start() < document.index("<style>")
+    for name, tag in (("script-src", "script"), ("style-src", "style")):
+        inside = re.search(rf"<{tag}>(.*)</{tag}>", document, re.S)[1]
+        digest = base64.b64encode(hashlib.sha256(inside.encode("utf-8")).digest()).decode()
+        assert f"{name} 'sha256-{digest}'" in policy[1]
+    assert "unsafe" not in policy[1]
+    assert not re.search(r"\sstyle=|\son\w+=\"", re.sub(r"<(script|style)>.*?</\1>", "", document))
+
+
+def test_letters_of_the_two_alphabets_stand_for_each_other():
+    one, other = page.LETTERS
+
+    assert len(set(one + other)) == 2 * len(one) == 2 * len(other)
+    # core.js looks for Latin and Russian letters only
+    assert re.fullmatch("[а-яё]+", one) and re.fullmatch("[a-zA-Z]+", other)
 
 
 def test_word_of_success_is_not_in_the_page(document):

@@ -130,13 +130,48 @@ OF_OTHERS = {
 }  # fmt: skip
 
 
+# Refusals of "blink" and "watch", said in the words of the checks.
+OF_A_PIN = ("forbidden_pin", "input_only", "no_input", "no_pull")
+
+
 def test_every_refusal_of_the_board_has_words():
     refused = set()
     for path in (FIRMWARE / "sbernode" / "portal").glob("*.py"):
         text = path.read_text("utf-8")
         refused |= set(re.findall(r'Refused\(\d+, "(\w+)"', text))
 
-    assert refused <= set(CODES) | set(check_words.TEXTS) | OF_OTHERS
+    assert refused <= set(CODES) | set(OF_A_PIN) | OF_OTHERS
+
+
+def test_what_is_said_of_a_pin_that_is_refused_is_complete():
+    # complain() has the number of the pin, and why it is what it is
+    rules = page.data()["rules"]
+
+    assert "DATA.rules[code]" in SCRIPTS["core"]
+    for code in OF_A_PIN:
+        assert set(re.findall(r"\{(\w+)\}", str(rules[code]))) == {"gpio", "why"}
+
+
+def _keys(name: str) -> set[str]:
+    """Return the keys of a table of the scripts."""
+    listed = re.search(rf"const {name} = \{{(.*?)\}};", SCRIPTS["faults"], re.S)[1]
+    return set(re.findall(r'"?([\w.]+)"?: "', listed))
+
+
+def test_every_field_of_the_files_has_a_name_in_words():
+    settings, definitions = room("settings"), room("definitions")
+    typed = {
+        f"{part}.{name}"
+        for part, name in settings._FIELDS
+        if part in settings._NEEDED  # the others are not typed in
+    }
+
+    assert typed | set(settings._NEEDED) | set(settings._TEXTS) | {"ntp", "version"} <= _keys(
+        "FIELDS"
+    )
+    assert _keys("DEVICE_FIELDS") == set(definitions._FIELDS)
+    tables = re.search(r"const FIELDS = .*?\};.*?\};", SCRIPTS["faults"], re.S)[0]
+    assert set(re.findall(r': "(\w+)"', tables)) <= set(WORDS)
 
 
 def test_every_rule_of_the_checks_reaches_the_page():

@@ -5,10 +5,7 @@ pages. Pictures of each step: build/screenshots.
 """
 
 import asyncio
-import contextlib
 import re
-import shutil
-from types import SimpleNamespace
 
 import pytest
 from aiohttp import web
@@ -16,49 +13,11 @@ from aiohttp.test_utils import TestServer
 
 import chrome
 import phone
-from host_tools.cloud.service import Cloud
 from host_tools.simulator.ports import wait_until_served
+from person import KEY, fill, scene, sees_title
 
-_KEY, _PASSWORD = "home-wifi-key", "кот и пёс на окне"
+_PASSWORD = "кот и пёс на окне"
 _OUTPUTS = ("out", "pwm", "open")
-
-
-@contextlib.asynccontextmanager
-async def scene(folder, name, language, micropython, *, dark=False):
-    """Yield a new board, the local cloud, a person with a phone, and the words they read."""
-    chrome.require()
-    flash = folder / "flash"
-    (flash / "roots").mkdir(parents=True)
-    async with Cloud(folder / "cloud") as cloud:
-        shutil.copyfile(cloud.ca_der(), flash / "roots" / "local-cloud.der")
-        air = {"Home": {"key": _KEY, "rssi": -48}, "Сосед": {"key": "12345678", "rssi": -77}}
-        named = {"wifi": {**air, "Cafe": {"rssi": -69}}, "interpreter": micropython}
-        with contextlib.ExitStack() as opened:
-            starting = phone.new_board(flash, name, env={"SIM_TICKS": "0"}, **named)
-            board = await asyncio.to_thread(opened.enter_context, starting)
-            async with chrome.visit(
-                board.web, language, f"{language}-{name}", dark=dark
-            ) as visitor:
-                page = visitor.page
-                yield SimpleNamespace(
-                    board=board,
-                    cloud=cloud,
-                    visitor=visitor,
-                    page=page,
-                    say=chrome.Words(language),
-                    press=lambda text: page.get_by_role("button", name=text, exact=True).click(),
-                )
-
-
-async def sees_title(at, key, *parts):
-    """Wait for the view with this title; it fits the phone."""
-    title = at.page.get_by_role("heading", level=1, name=at.say(key, *parts), exact=True)
-    await title.wait_for()
-    assert await at.visitor.overflow() <= 0
-
-
-async def fill(at, key, text):
-    await at.page.get_by_label(at.say(key), exact=True).fill(text)
 
 
 async def choose_wifi(at, key):
@@ -150,7 +109,7 @@ async def test_a_person_sets_up_a_new_board_and_uses_it(tmp_path, name, language
         await reads_reason(at, line, "wrong_password")
         await at.visitor.picture("wrong-wifi-password")
         await at.press(at.say("fix_wifi"))
-        await choose_wifi(at, _KEY)
+        await choose_wifi(at, KEY)
         await sees_title(at, "sber_title")
         await at.page.get_by_role("link", name=at.say("step_test")).click()
 
@@ -205,7 +164,7 @@ async def is_used_at_home(at):
     await at.page.get_by_text(at.say("backup"), exact=True).first.click()
     await at.visitor.picture("tools")
     text = await at.page.content()
-    for secret in (_KEY, at.cloud.password, _PASSWORD):
+    for secret in (KEY, at.cloud.password, _PASSWORD):
         assert secret not in text
 
 

@@ -31,11 +31,11 @@ async def get_hello(portal, request):
         "detail": detail,
         "draft": is_in and drafts.exists(),
         "address": wifi.address() if wifi.is_up() else None,
-        "finishing": portal.is_finishing(),
+        "finishing": portal.farewell is not None,
         # Kept away from the cloud: by a test, or by a phone on the access point.
         "held": portal.app is not None and portal.app.is_held(),
     }
-    if portal.is_finishing():
+    if portal.farewell:
         found["farewell"] = portal.farewell
     forget("wifi")
     return json(found)

@@ -3,6 +3,14 @@
 const ask = (id) => document.getElementById(id);
 const clone = (value) => JSON.parse(JSON.stringify(value));
 
+// The builder writes the Russian texts with Latin letters, see there.
+TEXTS[1] = TEXTS[1].map((text) =>
+  text.replace(/[a-zа-яё]/gi, (letter) => {
+    const at = LETTERS.indexOf(letter);
+    return at < 0 ? letter : LETTERS[(at + LETTERS.length / 2) % LETTERS.length];
+  }),
+);
+
 // Everything that is known or typed, so that a change of language or of step loses nothing.
 const S = {
   hello: null,
@@ -14,7 +22,9 @@ const S = {
   saved: null,
   settings: null, // as typed: {wifi, sber, home, name, page_password}
   stored: {}, // which secrets the board holds: {wifi, sber, page}
+  sent: null, // {wifi, sber} as the board has them: what its secrets are for
   devices: null, // the document, as edited
+  told: [], // what did not fit in the document as it came, as faults
   problems: [], // of settings: [part, field, rule, detail]
   faults: [], // of devices: [device, field, rule, detail]
   edit: null, // the device in the editor
@@ -137,12 +147,23 @@ async function askBoard(method, path, body, seconds) {
 // Tell what went wrong with an action of the reader; never silent.
 function complain(problem) {
   if (!(problem instanceof Refused)) throw problem;
-  if ((problem.status === 401 || problem.code === "log_in") && S.hello.mode !== "setup") {
+  const code = problem.code,
+    args = problem.args;
+  if (problem.status === 401 || code === "log_in") {
     S.hello.login = true;
     render();
   }
-  const known = DATA.codes[problem.code];
-  toast(known ? fill(`${t(known[0])}. ${t(known[1])}`, problem.args) : w("error", problem.code));
+  const known = DATA.codes[code],
+    gpio = args[0];
+  // About a pin the board says no by the name of a rule.
+  const rule = DATA.rules[code] && { gpio, why: S.board ? reasons(gpio) : "" };
+  toast(
+    known
+      ? fill(`${t(known[0])}. ${t(known[1])}`, args)
+      : rule
+        ? fill(t(DATA.rules[code]), rule)
+        : w("error", code),
+  );
 }
 
 // A button's work: the button waits, and what fails is told.
@@ -158,8 +179,10 @@ async function doing(button, work) {
   }
 }
 
+// With an act (to undo something) it ends with the view, as the act does.
 let toastTimer = 0;
 function toast(text, act, work) {
+  S.offer = Boolean(act);
   const node = refill(
     ask("toast"),
     el("span", {}, text),
@@ -169,8 +192,8 @@ function toast(text, act, work) {
         {
           type: "button",
           onclick: () => {
-            node.className = "";
-            work();
+            endToast();
+            doing(node, async () => work());
           },
         },
         act,
@@ -178,12 +201,11 @@ function toast(text, act, work) {
   );
   node.className = "shown";
   clearTimeout(toastTimer);
-  toastTimer = setTimeout(
-    () => {
-      node.className = "";
-    },
-    act ? 9000 : 4500,
-  );
+  toastTimer = setTimeout(endToast, act ? 9000 : 4500);
+}
+
+function endToast() {
+  ask("toast").className = "";
 }
 
 // For ears only: said by a screen reader, politely.

@@ -9,10 +9,14 @@ const optionLabel = (kind, name) => t(optionOf(kind, name).label);
 
 VIEWS.devices = () => {
   if (!S.devices || !S.board)
-    return loading(() => Promise.all([S.devices || readDevices(), readBoard()]));
+    return loading(() =>
+      Promise.all([S.devices || readDevices(), readBoard(), isNew() || S.state || readState()]),
+    );
   const list = S.devices.devices;
   const next = nextButton(w(!list.length ? "later_on" : isNew() ? "next" : "keep"), async () => {
-    if (!(await sendDevices())) {
+    const fits = await sendDevices(S.devices);
+    S.told = [];
+    if (!fits) {
       render();
       return toast(w("devices_wrong"));
     }
@@ -26,9 +30,9 @@ VIEWS.devices = () => {
   const loose = S.faults.filter((fault) => !list.some((device) => device.id === fault[0]));
   return [
     heading(w("devices_title"), w("devices_lead")),
-    loose.map((fault) =>
-      note("bad", el("p", {}, fault[0] ? `${fault[0]}: ${faultText(fault)}` : faultText(fault))),
-    ),
+    loose.map((fault) => note("bad", faultLine(fault))),
+    S.told.length > 0 && note("care", el("strong", {}, w("not_as_it_was")), S.told.map(faultLine)),
+    stillOn(),
     list.length
       ? el("ul", { class: "card list" }, list.map(oneDevice))
       : el("div", { class: "card empty" }, icon("chip"), el("p", {}, w("no_devices"))),
@@ -97,7 +101,7 @@ function oneDevice(device, at) {
             class: WARNS.indexOf(fault[2]) < 0 ? "error" : "caution",
           },
           icon("care"),
-          el("span", {}, faultText(fault)),
+          el("span", {}, faultText(fault, device)),
         ),
       ),
   );
@@ -142,27 +146,42 @@ function remove(device) {
   });
 }
 
+// Running devices that are no longer in the list: their outputs stay as they are.
+function stillOn() {
+  const gone = (S.state && S.devices ? S.state.devices : []).filter(
+    (running) =>
+      running.takes &&
+      running.takes.length &&
+      !S.devices.devices.some((device) => device.id === running.id),
+  );
+  return (
+    gone.length > 0 &&
+    note(
+      "care",
+      el("p", {}, w("removed", gone.map((device) => device.name).join(", "))),
+      el("p", {}, w("stays_on")),
+    )
+  );
+}
+
 async function importDevices(data) {
-  let doc;
+  let found;
   try {
-    doc = JSON.parse(new TextDecoder().decode(data));
+    found = JSON.parse(new TextDecoder().decode(data));
   } catch (problem) {
     return toast(w("not_json", problem.message));
   }
-  if (
-    !doc ||
-    !Array.isArray(doc.devices) ||
-    doc.devices.some((one) => !one || typeof one !== "object")
-  ) {
-    return toast(t(DATA.rules.no_devices));
-  }
-  const before = S.devices;
-  S.devices = doc;
-  await sendDevices();
+  if (!isObject(found)) return toast(t(DATA.rules.not_an_object));
+  if (!Array.isArray(found.devices)) return toast(t(DATA.rules.no_devices));
+  if (found.version > 1) return toast(fill(t(DATA.rules.too_new), { detail: found.version }));
+  const { doc, told } = tidied(found),
+    before = S.devices;
+  await sendDevices(doc);
+  S.told = told;
   render();
-  toast(w("imported", doc.devices.length), w("undo"), () => {
-    S.devices = before;
-    S.faults = [];
+  toast(w("imported", doc.devices.length), w("undo"), async () => {
+    await sendDevices(before);
+    S.told = [];
     render();
   });
 }

@@ -9,7 +9,10 @@ VIEWS.edit = () => {
     go("devices");
     return [];
   }
-  const { stage, was, device } = S.edit;
+  const { was, device } = S.edit;
+  // Of a kind that there is not, nothing is known but that another has to be chosen.
+  if (!DATA.kinds[device.kind]) S.edit.stage = 0;
+  const { stage } = S.edit;
   const last = stage === 3 || (stage === 2 && !DATA.kinds[device.kind].options.length);
   const forward =
     stage === 0 ? null : nextButton(w(last ? "done" : "next"), () => (last ? finish() : ahead()));
@@ -170,7 +173,9 @@ function nameStage() {
 const LATIN = "a b v g d e zh z i y k l m n o p r s t u f h ts ch sh sch  y  e yu ya".split(" ");
 
 // An id for a new device: its name in Latin letters, made unique.
-function newId(device) {
+const newId = (device) => freeId(device, S.devices.devices.map((one) => one.id).concat("root"));
+
+function freeId(device, ids) {
   const letters = (device.name || "")
     .toLowerCase()
     .replace(/ё/g, "e")
@@ -182,7 +187,6 @@ function newId(device) {
       .slice(0, 40) ||
     device.kind ||
     "device";
-  const ids = S.devices.devices.map((one) => one.id).concat("root");
   if (ids.indexOf(stem) < 0) return stem;
   let count = 2;
   while (ids.indexOf(`${stem}_${count}`) >= 0) count += 1;
@@ -209,8 +213,12 @@ function ahead() {
   const { device, stage } = S.edit;
   if (stage === 1) {
     device.name = (device.name || "").trim();
-    for (const key of ["room", "home"]) if (!(device[key] || "").trim()) delete device[key];
+    for (const key of ["room", "home"]) {
+      device[key] = (device[key] || "").trim();
+      if (!device[key]) delete device[key];
+    }
     S.edit.nameError = device.name ? null : w("need_device_name");
+    device.id = device.id.trim();
     const id = device.id || newId(device);
     const twice = S.devices.devices.some((one) => one.id === id && one !== S.edit.was);
     S.edit.idError =

@@ -27,13 +27,16 @@ function refreshHome() {
   for (const device of S.state.devices) {
     const old = ask(`dev-${device.id}`),
       now = JSON.stringify(device);
-    if (!old || old.getAttribute("data-is") === now || old.contains(HELD.node)) continue;
+    if (!old || old.getAttribute("data-is") === now || isHeld(old)) continue;
     old.replaceWith(oneState(device));
   }
   if (held && ask(held) && document.activeElement === document.body)
     ask(held).focus({ preventScroll: true });
 }
-const HELD = { node: null };
+// By a finger that lets go without a word nothing is held for long.
+const HELD = { node: null, at: 0 };
+const isHeld = (node) =>
+  node.contains(HELD.node) && (Object.keys(SLIDES).length > 0 || Date.now() - HELD.at < 8000);
 
 function linkCard() {
   const now = S.state,
@@ -151,7 +154,6 @@ const reading = (key, value) =>
     el("strong", {}, sayValue(key, value)),
   );
 
-const sending = {};
 async function send(device, key, value) {
   try {
     await api("POST", "/api/set", { id: device.id, key, value });
@@ -159,14 +161,27 @@ async function send(device, key, value) {
   } catch (problem) {
     complain(problem);
   }
-  HELD.node = null;
   refreshHome();
 }
 
-// While a finger slides, at most three commands a second.
-function slide(device, key, value) {
-  clearTimeout(sending[key]);
-  sending[key] = setTimeout(() => send(device, key, value), 330);
+// While a finger slides, at most three commands a second, and in any case the last value.
+const SLIDES = {};
+async function slide(device, key, value) {
+  const name = `${device.id} ${key}`,
+    runs = SLIDES[name];
+  SLIDES[name] = [value];
+  if (runs) return;
+  try {
+    while (SLIDES[name].length) {
+      const now = SLIDES[name].pop();
+      await Promise.all([api("POST", "/api/set", { id: device.id, key, value: now }), sleep(334)]);
+    }
+    await readState();
+  } catch (problem) {
+    complain(problem);
+  }
+  delete SLIDES[name];
+  refreshHome();
 }
 
 function slider(device, key, label, value, low, high, shown, give, more) {
@@ -180,9 +195,12 @@ function slider(device, key, label, value, low, high, shown, give, more) {
     value,
     class: more || "",
     oninput: () => {
-      HELD.node = input;
+      Object.assign(HELD, { node: input, at: Date.now() });
       text.textContent = shown(Number(input.value));
       slide(device, key, give(Number(input.value)));
+    },
+    onchange: () => {
+      HELD.at = 0;
     },
   });
   return el("div", { class: "slider" }, el("label", { for: id }, label), text, input);

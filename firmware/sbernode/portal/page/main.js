@@ -3,6 +3,12 @@
 async function start() {
   S.hello = await api("GET", "/api/hello");
   S.token = S.hello.token || S.token;
+  if (S.hello.finishing) {
+    // The one that saved waits for the board to be back; whoever comes now is told where it goes.
+    if (S.returns) throw new Refused("away");
+    S.saved = S.hello.farewell || { address: S.hello.address, local: S.hello.local };
+  }
+  S.returns = false;
   S.quiet = false;
   render(true);
 }

@@ -3,11 +3,19 @@
 VIEWS.sber = () => {
   if (!S.settings) return loading(readSettings);
   const typed = S.settings.sber;
+  // What is stored is for the server and the login as they were.
+  const changed = () => {
+    ask("f-password").placeholder = sberStored() ? w("stored") : "";
+  };
   bar(
     nextButton(w("next"), async () => {
-      S.sberError = typed.login.trim() ? null : w("need_login");
-      S.sberError2 = typed.password || S.stored.sber ? null : w("need_password");
       typed.login = typed.login.trim();
+      typed.host = typed.host.trim();
+      S.sberError = typed.login ? null : w("need_login");
+      S.sberError2 =
+        typed.password || sberStored()
+          ? null
+          : w(S.stored.sber ? "password_again" : "need_password");
       if (S.sberError || S.sberError2) return failed();
       if (!(await sendSettings("sber"))) return failed();
       go(isNew() ? "page" : "setup");
@@ -33,11 +41,11 @@ VIEWS.sber = () => {
     card(
       field(typed, "login", w("login"), {
         error: S.sberError || problemOf("sber.login"),
-        autocomplete: "off",
+        typed: changed,
         maxlength: "200",
       }),
       secret(typed, "password", w("sber_password"), {
-        stored: S.stored.sber,
+        stored: sberStored(),
         error: S.sberError2 || problemOf("sber.password"),
         maxlength: "200",
       }),
@@ -47,10 +55,15 @@ VIEWS.sber = () => {
       "advanced",
       w("advanced"),
       [
-        field(typed, "host", w("host"), { error: problemOf("sber.host"), inputmode: "url" }),
+        field(typed, "host", w("host"), {
+          error: problemOf("sber.host"),
+          inputmode: "url",
+          typed: changed,
+        }),
         field(typed, "port", w("port"), {
           error: problemOf("sber.port"),
           type: "number",
+          typed: changed,
           min: "1",
           max: "65535",
         }),
@@ -64,6 +77,7 @@ VIEWS.sber = () => {
           hint: w("hub_hint"),
           autocapitalize: "sentences",
         }),
+        field(S.settings, "ntp", w("ntp"), { error: problemOf("ntp"), hint: w("ntp_hint") }),
         el("h2", {}, w("certificate")),
         el("p", { class: "hint" }, w("certificate_hint")),
         takeIn("root", w("root_paste"), w("root_add"), addRoot, ".der,.cer,.crt,.pem"),
@@ -91,7 +105,7 @@ VIEWS.sber = () => {
           w("verify_off_hint"),
         ),
       ],
-      !typed.verify || S.problems.some((problem) => /host|port|home|^name/.test(problem[1])),
+      !typed.verify,
     ),
   ];
 };
@@ -153,7 +167,7 @@ VIEWS.page = () => {
       const long = typed.page_password.length;
       S.pageError = long >= 8 || (long === 0 && S.stored.page) ? null : w("page_password_length");
       if (S.pageError) return failed();
-      if (!(await sendSettings("page_password"))) return failed();
+      if (!(await sendSettings("page"))) return failed();
       go("devices");
     }),
     backButton(() => go("sber")),
@@ -174,11 +188,12 @@ VIEWS.page = () => {
 };
 
 function changePassword() {
-  const typed = { old: "", new_: "" };
+  const typed = S.change || (S.change = { old: "", new_: "" });
   bar(
     nextButton(w("change"), async () => {
       if (typed.new_.length < 8) return toast(w("page_password_length"));
       await api("POST", "/api/password", { old: typed.old, new: typed.new_ });
+      S.change = null;
       toast(w("changed_password"));
       go("setup");
     }),
@@ -197,30 +212,32 @@ function changePassword() {
 }
 
 VIEWS.login = () => {
-  const typed = { password: "" };
+  // Kept for a change of the language: what is typed, and what was said to it.
+  const typed = S.entry || (S.entry = { password: "" });
   const enter = async () => {
     try {
       const answer = await api("POST", "/api/login", { password: typed.password });
       S.token = answer.token;
+      S.entry = null;
       await start();
     } catch (problem) {
       if (problem.status !== 401 && problem.status !== 429) throw problem;
-      const place = ask("refused");
-      refill(
-        place,
-        note(
-          "bad",
-          el(
-            "strong",
-            {},
-            t(DATA.codes[problem.code === "wait" ? "wait" : "wrong_page_password"][0]),
-          ),
-          problem.args[0] ? el("p", {}, w("wait_s", problem.args[0])) : null,
-        ),
-      );
+      typed.problem = problem;
+      refill(ask("refused"), refused());
       ask("f-password").select();
     }
   };
+  const refused = () =>
+    typed.problem &&
+    note(
+      "bad",
+      el(
+        "strong",
+        {},
+        t(DATA.codes[typed.problem.code === "wait" ? "wait" : "wrong_page_password"][0]),
+      ),
+      typed.problem.args[0] ? el("p", {}, w("wait_s", typed.problem.args[0])) : null,
+    );
   const open = button(w("log_in"), enter, { class: "main", id: "next" });
   return el(
     "form",
@@ -233,7 +250,7 @@ VIEWS.login = () => {
     },
     el("span", { class: "mark big" }, icon("lock")),
     heading(w("login_title"), w("login_lead")),
-    el("div", { id: "refused", role: "alert" }),
+    el("div", { id: "refused", role: "alert" }, refused()),
     card(
       secret(typed, "password", w("page_password"), {
         autocomplete: "current-password",

@@ -11,8 +11,8 @@ const isNew = () => S.hello.mode === "setup";
 
 function where() {
   const asked = location.hash.slice(1);
-  if (S.hello.login && !isNew()) return "login";
   if (S.saved) return "done";
+  if (S.hello.login) return "login";
   const others = isNew() ? ["home", "setup", "login", "done"] : ["login", "done"];
   if (Object.keys(VIEWS).indexOf(asked) >= 0 && others.indexOf(asked) < 0) return asked;
   return isNew() ? "wifi" : "home";
@@ -38,7 +38,9 @@ function render(fresh) {
   if (!isNew() && TABS.some((tab) => tab[0] === name)) refill(ask("foot"), tabs(name));
   const title = ask("main").querySelector("h1");
   document.title = `${title ? `${title.textContent} · ` : ""}${S.hello.unit}`;
+  showHidden(name);
   if (fresh) {
+    if (S.offer) endToast();
     window.scrollTo(0, 0);
     if (title) title.focus({ preventScroll: true });
   } else if (held && ask(held)) ask(held).focus({ preventScroll: true });
@@ -119,7 +121,7 @@ function tabs(name) {
 // What must be seen on every view: no check of the certificate, changes that are not saved yet.
 function showNotices(name) {
   const unsafe = S.hello.unsafe || (S.settings && S.settings.sber.verify === false);
-  const changed = S.hello.draft && !isNew() && name !== "login" && name !== "test";
+  const changed = S.hello.draft && !isNew() && ["login", "test", "done"].indexOf(name) < 0;
   ask("notices").setAttribute("aria-label", w("notices"));
   refill(
     ask("notices"),
@@ -163,6 +165,7 @@ function edited() {
 // Nothing that was read from the board is held any longer.
 function forget() {
   Object.assign(S, { settings: null, devices: null, problems: [], faults: [], edit: null });
+  S.told = [];
 }
 
 // Shown while something is fetched; then the view again.
@@ -186,61 +189,4 @@ function loading(work) {
     if (mine === turn) render(true);
   })();
   return el("p", { class: "wait" }, el("span", { class: "spin" }), w("loading"));
-}
-
-async function readSettings() {
-  const got = await api("GET", "/api/settings");
-  const wifi = got.wifi || {},
-    sber = got.sber || {};
-  S.stored = {
-    wifi: wifi.password === true,
-    sber: sber.password === true,
-    page: got.page === true,
-  };
-  S.settings = {
-    wifi: { ssid: wifi.ssid, ssid_hex: wifi.ssid_hex, password: "" },
-    known: wifi.ssid_hex || wifi.ssid, // the network the stored password is for
-    sber: {
-      host: sber.host || DATA.host,
-      port: sber.port || DATA.port,
-      login: sber.login || "",
-      password: "",
-      verify: sber.verify !== false,
-    },
-    home: got.home || "",
-    name: got.name || "",
-    page_password: "",
-  };
-}
-
-async function readDevices() {
-  const got = await api("GET", "/api/devices");
-  S.devices = got && Array.isArray(got.devices) ? got : { version: 1, devices: [] };
-}
-
-async function readBoard() {
-  if (!S.board) S.board = await api("GET", `/${S.hello.board}.json`);
-}
-
-// Send the settings as typed; an empty secret keeps the stored one. False: something is refused.
-async function sendSettings(part) {
-  const typed = S.settings,
-    out = { wifi: {}, sber: { ...typed.sber } };
-  if (typed.wifi.ssid_hex) out.wifi.ssid_hex = typed.wifi.ssid_hex;
-  else out.wifi.ssid = typed.wifi.ssid || "";
-  if (typed.wifi.password || typed.wifi.open) out.wifi.password = typed.wifi.password;
-  if (!typed.sber.password) delete out.sber.password;
-  for (const key of ["home", "name", "page_password"]) if (typed[key]) out[key] = typed[key];
-  const answer = await api("PUT", "/api/settings", out);
-  edited();
-  // What later steps will bring is not wrong yet.
-  S.problems = (answer.problems || []).filter((problem) => problem[0] === part || !problem[0]);
-  return !S.problems.length;
-}
-
-async function sendDevices() {
-  const answer = await api("PUT", "/api/devices", S.devices);
-  edited();
-  S.faults = answer.problems || [];
-  return !S.faults.some((fault) => WARNS.indexOf(fault[2]) < 0);
 }

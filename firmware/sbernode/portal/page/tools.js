@@ -52,10 +52,10 @@ VIEWS.tools = () => [
       await api("POST", "/api/forget", {});
       gone(w("forgotten", S.hello.unit));
     }),
-    el("p", { class: "hint" }, w("reset_hint")),
+    el("p", { class: "hint" }, w("reset_hint"), " ", w("stays_on")),
     twice("reset", w("reset"), w("reset_sure"), async () => {
       await api("POST", "/api/reset", {});
-      gone(w("erased", S.hello.unit));
+      gone(w("erased", S.hello.unit), w("stays_on"));
     }),
   ]),
   el(
@@ -66,7 +66,7 @@ VIEWS.tools = () => [
 ];
 
 // The board leaves this network: nothing on this page works any more, so say where it went.
-function gone(text) {
+function gone(text, more) {
   turn += 1;
   refill(ask("foot"));
   refill(
@@ -75,7 +75,7 @@ function gone(text) {
       "div",
       { class: "farewell" },
       el("span", { class: "mark big" }, icon("wifi")),
-      heading(text),
+      heading(text, more),
     ),
   );
   ask("main").querySelector("h1").focus();
@@ -159,19 +159,27 @@ function restorePart() {
         } catch (problem) {
           return toast(w("not_json", problem.message));
         }
+        const parts = isObject(doc) ? doc : {};
+        const lacks = ["settings", "devices"].filter((part) => !isObject(parts[part]))[0];
+        if (lacks || parts.version !== 1) return toast(w("backup_lacks", lacks || "version"));
+        const clean = tidied(doc.devices);
+        doc.devices = clean.doc;
         const answer = await api("PUT", "/api/restore", doc);
         forget();
         edited();
         await Promise.all([readSettings(), readDevices(), readBoard()]);
-        const own = (problem) =>
-          (FIELDS[problem[1]] !== undefined && !problem[0]) ||
-          problem[0] === "wifi" ||
-          problem[0] === "sber";
+        S.told = clean.told;
+        const own = (problem) => !isOfDevice(problem) && problem[1] !== "devices";
         S.problems = (answer.problems || []).filter(own);
         S.faults = (answer.problems || []).filter((problem) => !own(problem));
-        toast(w(S.problems.length || S.faults.length ? "restored_partly" : "restored"));
-        if (isNew()) go(S.faults.length ? "devices" : S.problems.length ? "wifi" : "test");
-        else go("test");
+        // To the first step where something is marked.
+        const steps = S.problems.map(stepOf);
+        const bad = S.told.length || S.faults.some((fault) => WARNS.indexOf(fault[2]) < 0);
+        const place =
+          ["wifi", "sber", "page"].filter((step) => steps.indexOf(step) >= 0)[0] ||
+          (bad ? "devices" : "test");
+        toast(w(place === "test" ? "restored" : "restored_partly"));
+        go(place);
       },
       ".json,application/json",
     ),

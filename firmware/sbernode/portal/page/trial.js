@@ -34,9 +34,15 @@ VIEWS.test = () => {
     render();
   };
   const save = (anyway) => async () => {
+    const moves = S.hello.mode === "service" && (await isMoving());
     const answer = await api("POST", "/api/save", { anyway }, 20);
-    if (S.hello.mode === "service" && answer.address === S.hello.address) return backHome();
-    S.saved = { address: answer.address, local: answer.local || S.hello.local };
+    if (S.hello.mode === "service" && !moves) return backHome();
+    // Of the address in another network nothing is known yet.
+    S.saved = {
+      address: moves ? null : answer.address,
+      local: answer.local || S.hello.local,
+      moves: moves,
+    };
     S.trial = null;
     render(true);
   };
@@ -73,6 +79,7 @@ VIEWS.test = () => {
         el("strong", {}, w("test_ok")),
         el("p", {}, w(isNew() ? "test_ok_new" : "test_ok_more")),
       ),
+    stillOn(),
     running && el("p", { class: "hint" }, w("test_wait")),
     failedStep &&
       fold("anyway", w("anyway_title"), [
@@ -82,12 +89,21 @@ VIEWS.test = () => {
   ];
 };
 
+// The name of the network the board is to leave for, "" if it stays: what is in use comes with a
+// backup, what is to be saved with the settings.
+async function isMoving() {
+  const used = (await api("GET", "/api/backup?secrets=0")).settings.wifi || {},
+    next = (await api("GET", "/api/settings")).wifi || {};
+  return sameWifi(used, next) ? "" : next.ssid || nameOf({ hex: next.ssid_hex });
+}
+
 // In service on the same network there is nothing to say goodbye to: it is back in a moment.
 async function backHome() {
   turn += 1;
   await api("GET", "/api/done");
   forget();
   S.trial = S.state = null;
+  S.returns = true;
   history.replaceState(null, "", "#home");
   refill(ask("foot"));
   refill(
@@ -169,24 +185,31 @@ async function readTrial() {
 }
 
 VIEWS.done = () => {
-  const { address, local } = S.saved;
+  const { address, local } = S.saved,
+    moves = S.saved.moves;
+  const gone = S.saved.gone || S.hello.login;
   const finish_ = nextButton(w("start_now"), async () => {
-    await api("GET", "/api/done");
+    try {
+      await api("GET", "/api/done");
+    } catch (problem) {
+      if (!(problem instanceof Refused)) throw problem; // it did not wait for us
+    }
     S.saved.gone = true;
     render();
   });
-  if (!S.saved.gone) bar(finish_);
+  if (!gone) bar(finish_);
   const link = (host) => el("a", { href: `http://${host}/`, class: "address" }, host);
   return el(
     "div",
     { class: "farewell" },
     el("span", { class: "mark big good" }, icon("ok")),
-    heading(w("done_title"), w(S.saved.gone ? "done_gone" : "done_lead")),
+    heading(w("done_title"), w(gone ? "done_gone" : "done_lead")),
+    moves && note("wifi", el("p", {}, w("done_moves", moves))),
     card(
       el("p", {}, w("done_address")),
       address && link(address),
       local && link(local),
-      el("p", { class: "hint" }, w("done_local")),
+      address && el("p", { class: "hint" }, w("done_local")),
     ),
     el("p", { class: "hint" }, w("done_app")),
   );

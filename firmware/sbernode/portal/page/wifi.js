@@ -50,9 +50,15 @@ function trouble() {
 }
 
 async function readScan() {
-  const before = JSON.stringify(S.scan && [S.scan.networks, S.scan.scanning]);
+  const before = JSON.stringify(S.scan && [S.scan.networks, S.scan.scanning, S.scan.age < 0]);
   S.scan = await api("GET", "/api/scan");
-  if (JSON.stringify([S.scan.networks, S.scan.scanning]) !== before) refresh();
+  // In service nobody has listened yet; at the first set-up the board does it by itself.
+  if (S.scan.age < 0 && !S.scan.scanning && !isNew() && !S.looked) {
+    S.looked = true;
+    await api("POST", "/api/scan", {});
+    S.scan.scanning = true;
+  }
+  if (JSON.stringify([S.scan.networks, S.scan.scanning, S.scan.age < 0]) !== before) refresh();
 }
 
 // Only the list: what is being typed in a field must not be touched.
@@ -76,7 +82,9 @@ function air() {
   return [
     networks.map((network, at) => oneNetwork(network, at)),
     busy && el("p", { class: "wait" }, el("span", { class: "spin" }), w("scanning")),
-    !busy && !networks.length && el("p", { class: "wait" }, w("no_networks")),
+    !busy &&
+      !networks.length &&
+      el("p", { class: "wait" }, w(scan.age < 0 ? "not_scanned" : "no_networks")),
   ];
 }
 
@@ -144,17 +152,15 @@ function choose(network) {
     open: !network.lock,
   });
   if (!same) typed.password = "";
+  S.wifiError = null;
 }
-
-const hasStored = () =>
-  S.stored.wifi && S.settings.known === (S.settings.wifi.ssid_hex || S.settings.wifi.ssid);
 
 const wifiPassword = () =>
   el(
     "div",
     { class: "under" },
     secret(S.settings.wifi, "password", w("wifi_password"), {
-      stored: hasStored(),
+      stored: wifiStored(),
       error: S.wifiError || problemOf("wifi.password"),
       maxlength: "64",
       onkeydown: (event) => event.key === "Enter" && ask("next").click(),
@@ -196,7 +202,7 @@ function otherNetwork(typed) {
       hex
         ? field(typed, "ssid_hex", w("ssid_hex"), {
             placeholder: "d094d0bed0bc",
-            error: S.nameError,
+            error: S.nameError || problemOf("wifi.ssid_hex"),
             maxlength: "64",
           })
         : field(typed, "ssid", w("ssid"), { error: S.nameError || problemOf("wifi.ssid") }),
@@ -231,7 +237,10 @@ function otherNetwork(typed) {
 async function joinNext() {
   const typed = S.settings.wifi,
     long = bytes(typed.password);
-  const name = typed.ssid_hex === undefined ? typed.ssid : typed.ssid_hex;
+  if (typed.ssid_hex !== undefined) typed.ssid_hex = typed.ssid_hex.trim();
+  // Open as it was stored, but locked in the air.
+  if (ask("f-password") && long) typed.open = false;
+  const name = wifiName(typed);
   S.wifiError = S.nameError = null;
   if (!name) {
     if (!typed.other) return void toast(w("choose_network"));
@@ -242,17 +251,9 @@ async function joinNext() {
     S.nameError = w("bad_name");
   }
   const keyed = long >= 8 && (long <= 63 || /^[0-9a-f]{64}$/i.test(typed.password));
-  if (!typed.open && !keyed && !(long === 0 && hasStored()))
-    S.wifiError = w("wifi_password_length");
-  if (S.nameError || S.wifiError)
-    return failed(S.nameError ? ask("f-ssid") || ask("f-ssid_hex") : ask("f-password"));
+  const free = typed.open && !ask("f-password");
+  if (!free && !keyed && !(long === 0 && wifiStored())) S.wifiError = w("wifi_password_length");
+  if (S.nameError || S.wifiError) return failed(S.nameError || S.wifiError);
   if (!(await sendSettings("wifi"))) return failed();
   go(isNew() ? "sber" : "setup");
-}
-
-// Show the view again, now with what is wrong, and go to the first of it.
-function failed(input) {
-  render();
-  const first = ask("main").querySelector("[aria-invalid]") || input;
-  if (first) first.focus();
 }
