@@ -21,6 +21,8 @@ async def get_devices(portal, request):
 async def put_devices(portal, request):
     """Keep devices as a draft; say what is wrong with them."""
     portal.not_testing()
+    # What the last one was kept with; a check takes the memory.
+    forget("portal.drafts", "store", "kinds")
     from sbernode.portal import checks
 
     try:

@@ -28,14 +28,14 @@ class Portal:
     app: the App in service, None in set-up. access: the access point, None while it is down.
     trial: the last test of the drafts, see trying; farewell: what a save answered; networks,
     scanned_at, scans: what scans found; known: pins tried so far; checks: a password is being
-    checked; lock: one document at a time is taken in, as each needs a file and much memory.
+    checked.
     """
 
     def __init__(self, watch):
         self._watch, self.app, self.known = watch, watch.app, watch.kept
         self.gate = self.access = self.trial = self.farewell = None
         self.networks, self.scanned_at, self.scans = (), None, False
-        self.checks, self.lock = False, asyncio.Lock()
+        self.checks = False
         self._until = self._finish_at = self._work = self._serving = None
         self._kind = ""
         self._is_erased = False
