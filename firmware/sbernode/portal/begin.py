@@ -16,7 +16,8 @@ def begin(missing):
     from sbernode import pins
 
     panel = pins.panel(hw.name())
-    # Whatever was loaded on the way to service is of no use now.
+    # Whatever was loaded on the way to service is of no use now, nor is its timer.
+    hw.Urgent = None
     for name in list(sys.modules):
         if name.startswith("umqtt"):
             del sys.modules[name]

@@ -43,6 +43,7 @@ async def check_devices(path: str) -> list:
     work = definitions.Check(facts, splitter=splitter)
     del definitions
     forget("definitions", "entries", "kinds.table")
+    gc.collect()
     with open(path, "rb") as file:
         while True:
             block = file.read(_BLOCK)

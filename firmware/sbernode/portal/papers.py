@@ -1,5 +1,6 @@
 """Devices as they are edited: kept as a draft, checked, not in use. Loaded on request."""
 
+import gc
 import os
 
 from sbernode import forget
@@ -31,6 +32,7 @@ async def put_devices(portal, request):
         problems = None
     del checks
     forget("portal.checks")
+    gc.collect()
     if problems is None or ("", "", "not_an_object") in [problem[:3] for problem in problems]:
         raise Refused(400, "not_json")
     keep(portal, UPLOAD)

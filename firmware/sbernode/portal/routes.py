@@ -6,6 +6,7 @@ A file holds functions named after method and path: get_hello for "GET /api/hell
 import asyncio
 import gc
 import os
+import sys
 
 from micropython import const
 
@@ -100,7 +101,9 @@ class Routes:
         if file != self._loaded:
             forget("portal." + self._loaded, *_BROUGHT)
             self._loaded = file
-            gc.collect()
+        # Here, and not only when memory is short: that may be deep down, where what earlier calls
+        # left on the stack counts as in use.
+        gc.collect()
         if takes == "{":
             # In its turn: an object takes more memory than its text.
             from sbernode.portal.objects import parsed
@@ -122,22 +125,7 @@ def clean():
 
 
 def _load(file):
-    if file == "entry":
-        from sbernode.portal import entry as found
-    elif file == "air":
-        from sbernode.portal import air as found
-    elif file == "board":
-        from sbernode.portal import board as found
-    elif file == "papers":
-        from sbernode.portal import papers as found
-    elif file == "typed":
-        from sbernode.portal import typed as found
-    elif file == "carry":
-        from sbernode.portal import carry as found
-    elif file == "trying":
-        from sbernode.portal import trying as found
-    elif file == "finish":
-        from sbernode.portal import finish as found
-    else:
-        from sbernode.portal import live as found
-    return found
+    # Names of the table above only.
+    name = "sbernode.portal." + file
+    __import__(name)
+    return sys.modules[name]
