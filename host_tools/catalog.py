@@ -41,7 +41,7 @@ CATEGORIES = "host_tools/data/sber-categories.json"
 
 _WIDTH = 99
 # Bytes of one constant of the catalogue, about.
-_PART = 400
+_PART = 190
 _ACCESS = {"read": "r", "write": "w", "read_write": "rw"}
 _TYPES = {"BOOL": "B", "INTEGER": "I", "FLOAT": "F", "ENUM": "E", "COLOUR": "C", "STRING": "S"}
 

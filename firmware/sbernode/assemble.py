@@ -43,6 +43,8 @@ def _assemble(settings, path, state, show):
     tls = _tls(state["root"], sber.get("verify", True))
     urgent = hw.Urgent()
     devices = _devices(path, state, urgent)
+    gc.collect()
+    _look_up(devices)
     # The home of all that name none stands on the class: no device pays for it.
     Device.home = settings.get("home")
     it = cloud(settings, urgent.wake)
@@ -103,7 +105,10 @@ def _tls(root, verify):
 
 
 def _devices(path, state, urgent):
-    """Return the Devices; forget what it took to make them."""
+    """Return the Devices; forget what it took to make them.
+
+    Each of these steps is a call of its own: what stood in a frame stays while the frame does.
+    """
     from sbernode import build
     from sbernode.hw.ports import Ports
 
@@ -115,9 +120,12 @@ def _devices(path, state, urgent):
     devices.outs, devices.taken = ports.outs, ports.taken
     build.trim(devices.all)
     ports.close()
-    del ports, build, Ports
     forget("build", "kinds.classes", "kinds.table", "hw.ports")
-    gc.collect()
+    return devices
+
+
+def _look_up(devices):
+    """Have the facts of all functions in use at hand; the catalogue goes again."""
     from sbernode.sber import catalog, value
 
     for device in devices.all:
@@ -127,7 +135,6 @@ def _devices(path, state, urgent):
             else:
                 value.known[name] = None
     forget("sber.catalog")
-    return devices
 
 
 class Entries:

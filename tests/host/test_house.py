@@ -34,7 +34,7 @@ ROOMS = {
     "entries": "json micropython",
     "hw": "asyncio dht ds18x20 machine micropython neopixel onewire os rp2 time .hw",
     "kinds": ". micropython .devices",
-    "link": "asyncio . errno micropython select socket struct time tls umqtt"
+    "link": "asyncio . errno gc micropython select socket struct time tls umqtt"
     " .link .log .packets .watch",
     "log": "micropython . .texts",
     "notices": "micropython .log .sber",

@@ -5,6 +5,7 @@ Blocking is only the arithmetic of the handshake. Source of the packets: MQTT 3.
 
 import asyncio
 import errno
+import gc
 import select
 import socket
 import struct
@@ -26,6 +27,7 @@ async def dial(link, address):
     link.begin()
     try:
         await _tcp(link, address)
+        gc.collect()
         # The handshake runs inside the first reads and writes, which do not block.
         link.socket = link.context.wrap_socket(
             link.socket, server_hostname=link.server, do_handshake_on_connect=False

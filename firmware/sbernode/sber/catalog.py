@@ -13,40 +13,50 @@ battery_low_power Br
 battery_percentage Ir 0 100 1
 button_10_event Er click double_click long_press
 button_1_event Er click double_click long_press
+""",
+    b"""
 button_2_event Er click double_click long_press
 button_3_event Er click double_click long_press
 button_4_event Er click double_click long_press
-button_5_event Er click double_click long_press
 """,
     b"""
+button_5_event Er click double_click long_press
 button_6_event Er click double_click long_press
 button_7_event Er click double_click long_press
+""",
+    b"""
 button_8_event Er click double_click long_press
 button_9_event Er click double_click long_press
 button_bottom_left_event Er click double_click long_press
-button_bottom_right_event Er click double_click long_press
-button_event Er click double_click long_press
 """,
     b"""
+button_bottom_right_event Er click double_click long_press
+button_event Er click double_click long_press
 button_left_event Er click double_click long_press
+""",
+    b"""
 button_right_event Er click double_click long_press
 button_top_left_event Er click double_click long_press
 button_top_right_event Er click double_click long_press
 channel Ew + -
+""",
+    b"""
 channel_int Irw 0 999 1
 child_lock Brw
 co2 Ir 0 10000 1
 current Ir 0 30000 1
 custom_key Ew confirm back home play pause previous next
 direction Ew up down left right
+doorcontact_state Br
 """,
     b"""
-doorcontact_state Br
 gas_leak_state Br
 hcho_float Fr 0 1.999
 humidity Ir 0 100 1
 hvac_air_flow_direction Erw auto horizontal no rotation swing vertical
 hvac_air_flow_power Erw auto high low medium quiet turbo
+""",
+    b"""
 hvac_aromatization Brw
 hvac_decontaminate Brw
 hvac_direction_set Ew left right up down
@@ -59,6 +69,8 @@ hvac_night_mode Brw
 hvac_replace_filter Br
 hvac_replace_ionizator Br
 hvac_temp_set Irw 5 50 1
+""",
+    b"""
 hvac_thermostat_mode Erw auto cooling eco fast_cooling fast_heating heating turbo
 hvac_water_level Fr 0 50
 hvac_water_low_level Br
@@ -68,15 +80,17 @@ hvac_water_percentage Ir 0 100 1
 hvac_work_mode Erw air_purification auto comfortable_sleep cooling dehumidification eco \
 fast_cooling fast_heating heating self_cleaning turbo ventilation
 incoming_call Br
+""",
+    b"""
 kitchen_water_level Fr 0 50
 kitchen_water_low_level Br
 kitchen_water_temperature Ir 0 100 1
 kitchen_water_temperature_set Irw 0 100 1
 light_brightness Irw 50 1000 1
 light_colour Crw
-light_colour_temp Irw 0 1000 1
 """,
     b"""
+light_colour_temp Irw 0 1000 1
 light_mode Erw white colour
 light_transmission_percentage Irw 0 100 10
 mute Bw
@@ -84,19 +98,23 @@ number Iw 0 9 1
 on_off Brw
 online Br
 open_left_percentage Irw 0 100 5
+""",
+    b"""
 open_left_set Ew open close stop
 open_left_state Er open close opening closing
 open_percentage Irw 0 100 5
 open_rate Erw auto low medium high
 open_right_percentage Irw 0 100 5
-open_right_set Ew open close stop
 """,
     b"""
+open_right_set Ew open close stop
 open_right_state Er open close opening closing
 open_set Ew open close stop
 open_state Er open close opening closing
 pir Er pir
 pm10 Ir 0 1000 1
+""",
+    b"""
 pm1_0 Ir 0 500 1
 pm2_5 Ir 0 500 1
 power Ir 0 50000 1
@@ -104,17 +122,21 @@ reject_call Ew reject
 sensor_sensitive Er low medium high
 signal_strength Er low medium high
 smoke_state Br
+""",
+    b"""
 source Erw hdmi1 hdmi2 hdmi3 tv av content screencast + -
 tamper_alarm Br
 temp_unit_view Er c f
-""",
-    b"""
 temperature Ir -400 2000 1
 tvoc_float Fr 0 9.999
 unlock Ew unlock
+""",
+    b"""
 vacuum_cleaner_cleaning_type Erw dry wet mixed
 vacuum_cleaner_command Erw start pause return_to_dock resume
 vacuum_cleaner_program Erw perimeter spot smart random_route
+""",
+    b"""
 vacuum_cleaner_status Erw cleaning docked pause returning_to_dock
 voltage Ir 0 5000 1
 volume Ew + -
