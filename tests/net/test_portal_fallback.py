@@ -15,6 +15,7 @@ from net_portal import (
     SPEED,
     furnished,
     on,
+    until,
 )
 
 
@@ -27,6 +28,7 @@ async def test_without_wifi_the_access_point_comes_in_addition(profile, tmp_path
             assert board.point is None  # a slow router is no reason
             await logged(board, "access point", timeout_s=10)
             unit = json.loads((flash / "unit.json").read_text("utf-8"))
+            await until(lambda: board.point is not None)
             assert board.point["key"] == unit["password"]
 
             page = Page(board.web)

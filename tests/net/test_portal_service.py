@@ -158,6 +158,7 @@ async def test_forget_wifi_and_factory_reset(tmp_path, certificates):
             await asyncio.to_thread(board.wait_log, "access point", 20)
             hello = await page.hello()
             assert (hello["mode"], hello["login"]) == ("setup", False)
+            await until(lambda: board.point is not None)
             assert board.point["key"] == json.loads(unit)["password"]
             shown = await page.get("/api/settings")
             assert "ssid" not in shown["wifi"] and shown["sber"]["password"] is True
