@@ -5,41 +5,22 @@ import json
 import trustme
 
 from net_broker import Broker
-from net_home import DEVICES, LOGIN, PASSWORD, PUMP, furnish, in_service, switched_on
+from net_home import DEVICES, LOGIN, PASSWORD, PUMP, furnish, in_service
 from net_page import Page
-from net_password import hashed
+from net_portal import KEY, WORD, furnished, hashed, logged_in, on
 
-_SPEED = 20
-_KEY = "home-wifi-key"
-_WORD = "page-password-1"
-_AIR = {"Home": {"key": _KEY}, "Cafe": {"key": "", "address": "10.0.0.9"}}
+_AIR = {"Home": {"key": KEY}, "Cafe": {"key": "", "address": "10.0.0.9"}}
 _AGAIN = ["sber", "sber.password", "type_again", None]
 
 
 def _on(flash, profile="pico_w", **more):
     flash.mkdir(parents=True, exist_ok=True)
-    return switched_on(flash, profile, speed=_SPEED, ports=True, **{"wifi": _AIR, **more})
-
-
-def _furnished(tmp_path, broker, **more):
-    flash = furnish(tmp_path / "flash", broker.port, {"own": broker.ca_der}, **more)
-    doc = json.loads((flash / "settings.json").read_text("utf-8"))
-    doc["page"] = hashed(_WORD)
-    (flash / "settings.json").write_text(json.dumps(doc), "utf-8")
-    return flash
-
-
-async def _logged_in(board) -> Page:
-    page = Page(board.web)
-    await page.hello()
-    answer = await page.ask("POST", "/api/login", {"password": _WORD})
-    page.token, page.cookie = answer.json["token"], answer.headers["set-cookie"].split(";")[0]
-    return page
+    return on(flash, profile, **{"wifi": _AIR, **more})
 
 
 def _settings(port, **sber):
     server = {"host": "localhost", "port": port, "login": LOGIN, **sber}
-    return {"wifi": {"ssid": "Home", "password": _KEY}, "sber": server}
+    return {"wifi": {"ssid": "Home", "password": KEY}, "sber": server}
 
 
 def _configs(session):
@@ -56,9 +37,9 @@ def _configs(session):
 
 async def test_a_test_takes_no_device_away_and_tells_no_state(tmp_path, certificates):
     # The cloud removes what a config does not name, and scenarios act on what a status says.
-    async with Broker(certificates) as broker, _on(_furnished(tmp_path, broker)) as board:
+    async with Broker(certificates) as broker, _on(furnished(tmp_path, broker)) as board:
         await in_service(board)
-        page = await _logged_in(board)
+        page = await logged_in(board)
         kept = [device for device in DEVICES if device["id"] != "plug"]
         pump = {**DEVICES[1], "name": "Другой насос"}
         new = {"id": "new", "kind": "relay", "name": "Новое", "pins": {"out": 20}}
@@ -93,9 +74,9 @@ async def test_a_test_takes_no_device_away_and_tells_no_state(tmp_path, certific
 
 
 async def test_another_login_is_not_told_of_the_devices_in_use(tmp_path, certificates):
-    async with Broker(certificates) as broker, _on(_furnished(tmp_path, broker)) as board:
+    async with Broker(certificates) as broker, _on(furnished(tmp_path, broker)) as board:
         await in_service(board)
-        page = await _logged_in(board)
+        page = await logged_in(board)
         doc = _settings(broker.port, login="user2", password="pass2")
         assert await page.do("PUT", "/api/settings", doc) == {"problems": []}
         await page.do("PUT", "/api/devices", {"version": 1, "devices": DEVICES[:1]})
@@ -157,10 +138,10 @@ async def test_the_password_of_the_pages_is_not_changed_without_the_old_one(
     tmp_path, certificates
 ):
     async with Broker(certificates) as broker:
-        flash = _furnished(tmp_path, broker)
+        flash = furnished(tmp_path, broker)
         async with _on(flash) as board:
             await in_service(board)
-            page = await _logged_in(board)
+            page = await logged_in(board)
             doc = _settings(broker.port, password=PASSWORD)
             refused = await page.ask("PUT", "/api/settings", {**doc, "page_password": "x" * 8})
             assert (refused.status, refused.error) == (403, "wrong_page_password")
@@ -172,7 +153,7 @@ async def test_the_password_of_the_pages_is_not_changed_without_the_old_one(
             await page.do("PUT", "/api/restore", {**backup, **other})
             await page.do("POST", "/api/save", {"anyway": True})
             kept = json.loads((flash / "settings.json").read_text("utf-8"))
-            assert kept["page"] == hashed(_WORD)
+            assert kept["page"] == hashed(WORD)
 
 
 # -- what is a draft, and what is in use
@@ -180,11 +161,11 @@ async def test_the_password_of_the_pages_is_not_changed_without_the_old_one(
 
 async def test_the_own_root_is_used_when_it_is_saved(tmp_path, certificates):
     async with Broker(certificates) as broker:
-        flash = _furnished(tmp_path, broker)
+        flash = furnished(tmp_path, broker)
         own, junk = flash / "roots" / "own.der", b"\x30\x82\x01\x00" + b"\0" * 256
         async with _on(flash) as board:
             await in_service(board)
-            page = await _logged_in(board)
+            page = await logged_in(board)
             for method, body, code in (("PUT", junk, "not_trusted"), ("DELETE", None, "no_roots")):
                 await page.do(method, "/api/root", body)
                 assert (await page.hello())["draft"] is True
@@ -205,9 +186,9 @@ async def test_the_own_root_is_used_when_it_is_saved(tmp_path, certificates):
 
 
 async def test_a_backup_is_what_is_in_use(tmp_path, certificates):
-    async with Broker(certificates) as broker, _on(_furnished(tmp_path, broker)) as board:
+    async with Broker(certificates) as broker, _on(furnished(tmp_path, broker)) as board:
         await in_service(board)
-        page = await _logged_in(board)
+        page = await logged_in(board)
         await page.do("PUT", "/api/settings", _settings(1, password="x"))
         await page.do("PUT", "/api/devices", {"version": 1, "devices": DEVICES[:1]})
         backup = await page.get("/api/backup")
@@ -255,9 +236,9 @@ async def test_a_draft_whose_last_rename_was_cut_is_used(tmp_path, certificates)
 
 
 async def test_the_last_page_has_the_address_in_the_new_network(tmp_path, certificates):
-    async with Broker(certificates) as broker, _on(_furnished(tmp_path, broker)) as board:
+    async with Broker(certificates) as broker, _on(furnished(tmp_path, broker)) as board:
         await in_service(board)
-        page = await _logged_in(board)
+        page = await logged_in(board)
         hello = await page.hello()
         assert (hello["finishing"], hello["address"]) == (False, "192.168.1.77")
         assert "farewell" not in hello
@@ -274,9 +255,9 @@ async def test_the_last_page_has_the_address_in_the_new_network(tmp_path, certif
 
 
 async def test_an_untested_network_has_no_address_yet(tmp_path, certificates):
-    async with Broker(certificates) as broker, _on(_furnished(tmp_path, broker)) as board:
+    async with Broker(certificates) as broker, _on(furnished(tmp_path, broker)) as board:
         await in_service(board)
-        page = await _logged_in(board)
+        page = await logged_in(board)
         doc = _settings(broker.port, password=PASSWORD)
         doc["wifi"] = {"ssid": "Elsewhere", "password": "elsewhere-key"}
         await page.do("PUT", "/api/settings", doc)

@@ -4,38 +4,14 @@ import asyncio
 import json
 
 from net_broker import Broker
-from net_home import PUMP, furnish, in_service, logged, switched_on
+from net_home import PUMP, in_service, logged
 from net_page import Page
-from net_password import hashed
-
-_SPEED = 20
-_WORD = "page-password-1"
-_HOME = {"Home": "home-wifi-key"}
-
-
-def _furnished(tmp_path, broker, **more):
-    flash = furnish(tmp_path / "flash", broker.port, {"own": broker.ca_der}, **more)
-    doc = json.loads((flash / "settings.json").read_text("utf-8"))
-    doc["page"] = hashed(_WORD)
-    (flash / "settings.json").write_text(json.dumps(doc), "utf-8")
-    return flash
-
-
-def _on(flash, profile="pico_w", **more):
-    return switched_on(flash, profile, speed=_SPEED, ports=True, **{"wifi": _HOME, **more})
-
-
-async def _logged_in(board) -> Page:
-    page = Page(board.web)
-    await page.hello()
-    answer = await page.ask("POST", "/api/login", {"password": _WORD})
-    page.token, page.cookie = answer.json["token"], answer.headers["set-cookie"].split(";")[0]
-    return page
+from net_portal import SPEED, furnished, logged_in, on
 
 
 async def test_a_pin_that_was_tried_is_let_go_of_before_a_restart(tmp_path):
     (tmp_path / "flash").mkdir()
-    async with _on(tmp_path / "flash") as board:
+    async with on(tmp_path / "flash") as board:
         page = Page(board.web)
         await page.hello()
         since = len(board.log)
@@ -52,14 +28,14 @@ async def test_what_is_erased_stays_erased(tmp_path, certificates):
     kept = [{"id": "p", "kind": "relay", "name": "P", "pins": {"out": PUMP}}]
     kept[0]["options"] = {"power_on": "last"}
     async with Broker(certificates) as broker:
-        flash = _furnished(tmp_path, broker, devices=kept)
+        flash = furnished(tmp_path, broker, devices=kept)
         (flash / "upload.new").write_text("half a backup")
-        async with _on(flash) as board:
+        async with on(flash) as board:
             await in_service(board)
-            page = await _logged_in(board)
+            page = await logged_in(board)
             await page.do("POST", "/api/set", {"id": "p", "key": "on_off", "value": True})
             # Five seconds later the state is saved: between the erasing and the restart.
-            await asyncio.sleep(4.3 / _SPEED)
+            await asyncio.sleep(4.3 / SPEED)
             since = len(board.log)
             await page.do("POST", "/api/reset")
             await logged(board, "settings.json is missing", since)
@@ -68,25 +44,25 @@ async def test_what_is_erased_stays_erased(tmp_path, certificates):
 
 async def test_the_reason_is_told_while_a_phone_is_joined(tmp_path, certificates):
     async with Broker(certificates) as broker:
-        flash = _furnished(tmp_path, broker)
-        async with _on(flash, wifi={"Home": "another-key"}) as board:
+        flash = furnished(tmp_path, broker)
+        async with on(flash, wifi={"Home": "another-key"}) as board:
             await logged(board, "access point", timeout_s=20)
             page = Page(board.web)
             assert (await page.hello())["trouble"] == "wrong_password"
             board.wifi(stations=1)
-            await asyncio.sleep(30 / _SPEED)
+            await asyncio.sleep(30 / SPEED)
             assert (await page.hello())["trouble"] == "wrong_password"
 
 
 async def test_the_pages_leave_the_memory_after_a_test(tmp_path, certificates):
     async with Broker(certificates) as broker:
-        flash = _furnished(tmp_path, broker)
+        flash = furnished(tmp_path, broker)
         typed = json.loads((flash / "settings.json").read_text("utf-8"))
         del typed["page"]
-        async with _on(flash) as board:
+        async with on(flash) as board:
             await in_service(board)
-            page = await _logged_in(board)
+            page = await logged_in(board)
             await page.do("PUT", "/api/settings", typed)
             assert (await page.tested())["state"] == "ok"
-            await asyncio.sleep(75 / _SPEED)
+            await asyncio.sleep(75 / SPEED)
             assert (await page.get("/api/test"))["state"] == "idle"

@@ -23,9 +23,9 @@ def hashed(word: str) -> dict:
     return {"salt": _SALT, "hash": digest.hex(), "rounds": 1000}
 
 
-def furnished(tmp_path, broker):
-    """Write the files of a board whose pages have a password."""
-    flash = furnish(tmp_path / "flash", broker.port, {"own": broker.ca_der})
+def furnished(tmp_path, broker, **more):
+    """Write the files of a board whose pages have a password; more: see net_home.furnish."""
+    flash = furnish(tmp_path / "flash", broker.port, {"own": broker.ca_der}, **more)
     doc = json.loads((flash / "settings.json").read_text("utf-8"))
     doc["page"] = hashed(WORD)
     (flash / "settings.json").write_text(json.dumps(doc), "utf-8")
