@@ -68,7 +68,7 @@ async def test_the_pull_goes_when_nobody_looks_any_more(tmp_path, certificates):
         assert await look(page, 20, "up") == {"level": 1}
         # Another pin is looked at, then one blinks: at once.
         assert await look(page, 21, "up") == {"level": 1}
-        assert board.pins["20"]["value"] == 0
+        await board.reach(20, 0)
         await page.do("POST", "/api/blink", {"gpio": 19})
         await board.reach(21, 0)
         await board.reach(19, lambda shown: board.pins["19"]["mode"] == "in")

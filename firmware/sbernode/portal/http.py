@@ -189,7 +189,7 @@ class Server:
         """Return the response with a packed file of the page, None if there is none."""
         name = "page.html" if path == "/" else path[1:] or "."
         # One plain name: nothing that leads out of the folder.
-        if name.lower().strip("abcdefghijklmnopqrstuvwxyz0123456789_-.") or name[0] == ".":
+        if name.lower().strip("abcdefghijklmnopqrstuvwxyz0123456789_-.") or name.startswith("."):
             return None
         packed = "%s/%s.gz" % (self._www, name)
         try:

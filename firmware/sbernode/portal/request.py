@@ -151,7 +151,8 @@ class Head:
         self.authority, self.host = self.authority or "", self.host or ""
         if self.target[:7].lower() == "http://":
             self._absolute()
-        elif self.target[0] != "/" and (self.method != "OPTIONS" or self.target != "*"):
+        # Not [0]: a text of one letter stays in the interpreter's table of names for ever.
+        elif not self.target.startswith("/") and (self.method != "OPTIONS" or self.target != "*"):
             raise Refused(405 if self.method == "CONNECT" else 400, "bad_request")
         self.done = True
 
@@ -192,6 +193,8 @@ def host(authority: str) -> str:
     else:
         # Letters, digits, and what names of services and of careless people have besides.
         allowed = not name.strip("abcdefghijklmnopqrstuvwxyz0123456789.-_")
-    if not allowed or (port and (port[0] != ":" or (port != ":" and not port[1:].isdigit()))):
+    if not allowed or (
+        port and (not port.startswith(":") or (port != ":" and not port[1:].isdigit()))
+    ):
         raise Refused(400, "bad_request")
     return name[:-1] if name[-1:] == "." else name
