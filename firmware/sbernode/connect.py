@@ -103,7 +103,7 @@ def prepare(root, verify):
         return None, None
     try:
         return _context(name, verify), name
-    except LinkDown:
+    except (LinkDown, MemoryError, OSError):
         return None, None  # the first try will say so
 
 

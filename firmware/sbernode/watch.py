@@ -40,29 +40,37 @@ class Watch:
 
     def open(self):
         """Open the port, again if it is broken, or try to."""
-        from sbernode.portal import door
-
         self._opened_at = time.ticks_ms()
-        door.open(self)
+        try:
+            from sbernode.portal import door
+
+            door.open(self)
+        except MemoryError:
+            log.warn("portal", "no_memory")  # tried again, see call()
         forget("portal.door", "portal")
 
     async def run(self):
-        """Watch for ever."""
+        """Watch for ever; whatever breaks, the board's work goes on."""
+        before = None
         while True:
             await asyncio.sleep_ms(_LOOK_MS)
-            if not self.call():
-                continue
-            before = list(sys.modules)
             try:
-                from sbernode.portal.portal import Portal
-
-                self.portal = Portal(self)
+                if not self.portal:
+                    if not self.call():
+                        continue
+                    before = list(sys.modules)
+                    self.portal = _portal(self)
+                # One that broke goes on: it knows what is up and who waits.
                 await self.portal.run()
-            except MemoryError:
-                log.warn("portal", "no_memory")
+                self.portal = None
+                drop(before)
+                before = None
+            except Exception as wrong:  # the board's work goes on without its pages
+                if isinstance(wrong, MemoryError):
+                    log.warn("portal", "no_memory")
+                else:
+                    log.error("portal", "fault", "", "", repr(wrong))
                 await asyncio.sleep_ms(_AGAIN_MS)
-            self.portal = Portal = None
-            drop(before)
 
     def stop(self):
         """Let go of what would outlive the program, see Portal.stop()."""
@@ -70,12 +78,10 @@ class Watch:
             self.portal.stop()
 
     def call(self) -> str:
-        """Tell what the Portal is wanted for: button, setup, alone, knock; "" for nothing."""
+        """Tell what the Portal is wanted for: setup, alone, button, knock; "" for nothing."""
         now = time.ticks_ms()
         if not self.knocks and since(now, self._opened_at) >= _AGAIN_MS:
             self.open()
-        if self.pressed and self.pressed():
-            return "button"
         if not self.app:
             return "setup"
         if not self.app.cloud.trouble or self.app.cloud.link.stage not in ("wifi", "address"):
@@ -84,7 +90,15 @@ class Watch:
             self._alone_at = now
         elif since(now, self._alone_at) >= _ALONE_MS:
             return "alone"
+        if self.pressed and self.pressed():
+            return "button"
         return "knock" if self.knocks and self.knocks(0) else ""
+
+
+def _portal(watch):
+    from sbernode.portal.portal import Portal
+
+    return Portal(watch)
 
 
 def drop(before):

@@ -54,6 +54,7 @@ ROOMS = {
     "portal.drafts": "os .portal.checks .store",
     "portal.entry": "os time . .portal.answer .portal.drafts .portal.login .portal.password"
     " .portal.request .portal.unit .wifi",
+    "portal.erase": "os .log .portal.drafts .store",
     "portal.finish": "micropython os . .portal.answer .portal.checks .portal.drafts"
     " .portal.request .portal.unit .store .wifi",
     "portal.gate": ".portal.request .portal.success",
@@ -71,8 +72,8 @@ ROOMS = {
     " .portal.routes .store",
     "portal.password": "asyncio binascii hashlib micropython .hw",
     "portal.portal": "asyncio gc micropython os sys time .hw .hw.probe . .log .pins .portal.access"
-    " .portal.drafts .portal.gate .portal.held .portal.http .portal.near .portal.request"
-    " .portal.routes .portal.unit .store .watch .wifi .wifi.point",
+    " .portal.erase .portal.gate .portal.held .portal.http .portal.near .portal.request"
+    " .portal.routes .portal.unit .watch .wifi .wifi.point",
     "portal.refusal": "micropython .portal.answer .portal.request",
     "portal.request": "micropython",
     "portal.rise": ".hw .log .portal.drafts .portal.unit .wifi.point",

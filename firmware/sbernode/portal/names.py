@@ -30,6 +30,8 @@ class Names:
                 await self._serve(port)
             except OSError as wrong:
                 log.error("portal", "noport", "UDP", port, str(wrong))
+            except MemoryError:
+                log.warn("portal", "no_memory")
             finally:
                 self.close()
             await asyncio.sleep_ms(_AGAIN_MS)

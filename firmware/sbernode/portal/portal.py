@@ -36,7 +36,7 @@ class Portal:
         self.gate = self.access = self.trial = self.farewell = None
         self.networks, self.scanned_at, self.scans = (), None, False
         self.checks = False
-        self._until = self._finish_at = self._work = self._serving = None
+        self._until = self._finish_at = self._work = self._serving = self._holding = None
         self._kind = ""
         self._is_erased = False
 
@@ -46,17 +46,19 @@ class Portal:
         wanted = True
         while wanted:
             try:
+                if watch.knocks and not _goes_on(self._serving) and watch.knocks(0):
+                    self._serving = apart(self._serve())
+                if watch.pressed and watch.pressed() and not _goes_on(self._holding):
+                    # Aside: one that is stuck must not keep anybody waiting.
+                    self._holding = apart(self._held())
+                wanted = self._look()
                 call = watch.call()
-                if call == "button":
-                    await self._held()
-                elif call and call != "knock" and not self.access:
+                if call in ("setup", "alone") and not self.access:
                     if call == "setup":
                         # A scan before any phone is there, as it makes the radio deaf.
                         self._look_around()
                     self.raise_access()
-                if watch.knocks and not self._is_serving() and watch.knocks(0):
-                    self._serving = apart(self._serve())
-                wanted = self._look()
+                    wanted = True
             except Exception as wrong:  # the board's work goes on, and the pages if they can
                 self._note(wrong)
                 await asyncio.sleep_ms(_AGAIN_MS)
@@ -68,9 +70,8 @@ class Portal:
             self.restart()
         if self.app and self.access:
             self._watch_wifi()
-        if not self.app or self.access or self._finish_at is not None:
-            return True
-        return self._is_serving() or (self._work is not None and not self._work.done())
+        stays = not self.app or self.access or self._finish_at is not None
+        return stays or any([_goes_on(it) for it in (self._serving, self._holding, self._work)])
 
     async def _held(self):
         """Follow the button until it is let go."""
@@ -79,11 +80,11 @@ class Portal:
         _, led, pixel = self._watch.panel
         if isinstance(led, int) and self.taken() >> led & 1:
             led = None
-        await follow(self, self._watch.pressed, led, pixel)
+        try:
+            await follow(self, self._watch.pressed, led, pixel)
+        except Exception as wrong:  # the radio, the LED: the rest goes on
+            self._note(wrong)
         forget("portal.held", "portal.hold", "hw.led")
-
-    def _is_serving(self):
-        return self._serving is not None and not self._serving.done()
 
     async def _serve(self):
         """Serve until there is no visitor any more, then forget how it is done."""
@@ -95,7 +96,9 @@ class Portal:
             self._note(wrong)
             self._watch.open()
         finally:
-            drop(before)
+            # A test in progress needs what it has loaded since.
+            if not _goes_on(self._work):
+                drop(before)
 
     def _server(self):
         """Return the server of the pages, with a gate of its own."""
@@ -124,18 +127,17 @@ class Portal:
 
         return is_near(peer, self.access.address, wifi.address() if wifi.is_up() else None)
 
-    # -- the access point in addition
-
     def _watch_wifi(self):
+        if self.is_at_work("trial"):
+            return  # it uses the radio, and ends the hold itself
         cloud, now = self.app.cloud, time.ticks_ms()
         joined = self.access.phones() > 0
         hunts = cloud.trouble and cloud.link.stage in ("wifi", "address")
-        if not self.is_at_work("trial"):
-            # A station that hunts for its network makes the access point deaf.
-            quiet = joined and bool(hunts)
-            if quiet and not self.app.is_held():
-                self.access.quiet()
-            self.app.hold(quiet)
+        # A station that hunts for its network makes the access point deaf.
+        quiet = joined and bool(hunts)
+        if quiet and not self.app.is_held():
+            self.access.quiet()
+        self.app.hold(quiet)
         if joined or hunts or (self._until is not None and since(now, self._until) < 0):
             return
         self.lower_access()
@@ -148,7 +150,13 @@ class Portal:
             gc.collect()
             from sbernode.portal.access import Access
 
-            self.access = Access()
+            try:
+                self.access = Access()
+            except Exception:
+                from sbernode.wifi import point
+
+                point.down()  # half an access point would stay for ever
+                raise
             self._tell_gate()
 
     def lower_access(self):
@@ -168,8 +176,6 @@ class Portal:
         """Bring the access point up for ten minutes: somebody held the button."""
         if self.app is not None:
             self.raise_access(_BUTTON_MS)
-
-    # -- for the pages
 
     def board(self) -> str:
         """Return the short name of this board, "" if it is not known."""
@@ -199,7 +205,7 @@ class Portal:
 
     def start(self, work, kind: str) -> bool:
         """Do something aside, one thing at a time; False: there is something at work."""
-        if self._work is not None and not self._work.done():
+        if _goes_on(self._work):
             work.close()
             return False
         self._kind = kind
@@ -208,7 +214,7 @@ class Portal:
 
     def is_at_work(self, kind: str) -> bool:
         """Tell whether this kind of work goes on."""
-        return self._kind == kind and self._work is not None and not self._work.done()
+        return self._kind == kind and _goes_on(self._work)
 
     def not_testing(self):
         """Refuse what would change the drafts under a test. Raises Refused."""
@@ -249,8 +255,6 @@ class Portal:
         self.networks = point.scan() or self.networks
         self.scanned_at = time.ticks_ms()
 
-    # -- the end
-
     def is_finishing(self) -> bool:
         """Tell whether the board is about to start anew."""
         return self._finish_at is not None
@@ -267,28 +271,28 @@ class Portal:
         if self._is_erased:
             # What was in the air until now may have been saved meanwhile.
             self.erase()
-        (self.app or self._watch).stop()
-        hw.restart()
+        try:
+            (self.app or self._watch).stop()
+        finally:
+            hw.restart()
 
     def stop(self):
         """Let go of the radio and of the pins that were tried: both would outlive the program."""
-        self.lower_access()
-        from sbernode.hw import probe
+        try:
+            self.lower_access()
+        finally:
+            from sbernode.hw import probe
 
-        probe.release(self.known)
+            probe.release(self.known)
 
     def erase(self):
         """Forget everything but what belongs to the unit."""
         self._is_erased = True
-        from sbernode import store
-        from sbernode.portal import drafts
+        from sbernode.portal import erase
 
-        drafts.discard()
-        for name in ("devices.json", "state.json", "settings.json"):
-            store.remove(name)
-        for name in ("roots/own.der", "upload.new", "restore.new"):
-            try:
-                os.remove(name)
-            except OSError:
-                pass  # there is none
-        log.warn(_AREA, "erased")
+        forget("portal.erase")
+        erase.erase()
+
+
+def _goes_on(task):
+    return task is not None and not task.done()
