@@ -7,11 +7,14 @@ firmware's own code. Times are real seconds.
 import asyncio
 import contextlib
 import json
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import dns.asyncquery
+import dns.exception
 import dns.message
+import dns.query
 import dns.rdatatype
 
 from host_tools.simulator.ports import wait_until_served
@@ -33,12 +36,28 @@ def new_board(flash: Path, name: str, **more):
     with Board(flash, name, **{"ports": True, "wifi": wifi, **more}) as board:
         board.wait_point(timeout=20)
         wait_until_served(place(board))
+        _wait_until_named(board)
         board.wifi(stations=3)
         yield board
         if board.errors or any(
             "Traceback" in line or "portal: fault" in line for line in board.log
         ):
             raise AssertionError(f"{board.errors}\n{board.tail(80)}")
+
+
+def _wait_until_named(board, timeout_s: float = 10) -> None:
+    """Wait for the name server: it comes a moment after the access point, phones ask again."""
+    where, port = board.dns
+    query = dns.message.make_query("captive.apple.com", "A")
+    end = time.monotonic() + timeout_s
+    while True:
+        try:
+            dns.query.udp(query, where, 0.5, port)
+            return
+        except (OSError, dns.exception.DNSException):
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.05)
 
 
 @dataclass
