@@ -10,17 +10,16 @@ fitted, and the options in theirs. A `button` that may be fitted is bound to tog
 and not handed to it. Port types stand in the package. `$name` is written out in _SHORT.
 
 power_on: what a new supply voltage finds, `last` the state saved last; switch: a press of the
-button toggles, or every change of a rocker does; gamma in hundredths; minimum: the lowest permille
-of duty at which the lamp glows; delta in tenths of a degree, delta_humidity in per cent. Each row
+button toggles, or every change of a rocker does; type: the chip of the pixels; gamma in hundredths;
+minimum: the lowest permille of duty at which the lamp glows; delta in tenths of a degree, delta_humidity in per cent. Each row
 is one text: it is gone with the module, while its names would stay.
 """
 
 _TABLE = (
     "curtain|curtain.Curtain: open=motor close=motor|travel_ms=20000:500..180000 "
     "pause_ms=500:100..5000",
-    "led_strip|lamp.Strip: pixels=pixels button=in?|$power $switch count=30:1..300 $light",
-    "light|relay.Relay: out=out button=in?;lamp.Lamp: level=level button=in?;"
-    "lamp.Lamp: red=level green=level blue=level button=in?|$power $switch $light",
+    "led_strip|$lamp",
+    "light|$lamp",
     "relay|relay.Relay: out=out button=in?|$power $switch",
     "scenario_button|button.Button: button=in|toggles=:device long_ms=700:300..5000 "
     "double_ms=350:0..1000",
@@ -30,10 +29,16 @@ _TABLE = (
     "sensor_water_leak|contact.Leak: leak=in|",
     "socket|relay.Relay: out=out button=in?|$power $switch",
 )
+# In this order: the first may have others in it.
 _SHORT = (
+    "$lamp relay.Relay: out=out button=in?;lamp.Lamp: level=level button=in?;"
+    "white.Tunable: warm=level cold=level button=in?;"
+    "lamp.Lamp: red=level green=level blue=level white=level? button=in?;"
+    "white.Tunable: red=level green=level blue=level warm=level cold=level button=in?;"
+    "lamp.Strip: pixels=pixels button=in?|$power $switch count=30:1..300 "
+    "type=ws2812:ws2812,sk6812 gamma=220:100..300 minimum=10:0..500 transition_ms=300:0..10000",
     "$power power_on=off:off,on,last",
     "$switch switch=push:push,rocker",
-    "$light gamma=220:100..300 minimum=10:0..500",
     "$poll interval_s=30:3..3600 report_s=600:10..86400 delta=2:1..100 delta_humidity=2:1..50",
 )
 

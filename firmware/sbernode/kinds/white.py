@@ -1,0 +1,47 @@
+"""light and led_strip with warm and cold white: colour temperature. Pure.
+
+light_colour_temp: 0 is the warm LEDs alone, 1000 the cold ones alone
+(developers.sber.ru/docs/ru/smarthome/c2c/light-colour-temp).
+"""
+
+from sbernode.kinds.lamp import Lamp
+
+
+class Tunable(Lamp):
+    """Two PWM channels: warm, cold; or five: red, green, blue before them.
+
+    The power is shared out as the slider stands: it does not grow in the middle, and the mixture
+    moves evenly in mireds (1000000 / kelvin), as the eye sees colour temperature. What kelvin the
+    LEDs have need not be known for that.
+    """
+
+    features = ("on_off", "light_brightness", "light_colour_temp")
+    _coloured = Lamp._coloured + ("light_colour_temp",)
+    _cold = 500
+
+    def begin(self, ports, saved):
+        if isinstance(saved, list) and len(saved) == 7 and self.options[0] == "last":
+            if isinstance(saved[6], int) and 0 <= saved[6] <= 1000:
+                self._cold = saved[6]
+            saved = saved[:6]
+        Lamp.begin(self, ports, saved)
+
+    def apply(self, name, value, now):
+        if name == "light_colour_temp":
+            # A temperature of white light asks for white light.
+            self._cold, self._mode = value, "white"
+            name, value = "light_brightness", self._brightness
+        return Lamp.apply(self, name, value, now)
+
+    def read(self):
+        known = Lamp.read(self)[: len(self.features) - 1]
+        return known + [("light_colour_temp", self._cold)]
+
+    def save(self):
+        kept = Lamp.save(self)
+        return kept and kept + [self._cold]
+
+    def _parts(self, h, s, gamma):
+        parts = Lamp._parts(self, h, s, gamma)
+        cold = self._cold * parts[-1] / 1000
+        return parts[: len(self._levels) - 2] + [parts[-1] - cold, cold]
