@@ -9,8 +9,9 @@ import time
 import sim
 
 from check import eq, raises, true
-from sbernode import drivers
+from sbernode import drivers, hw
 from sbernode.hw import i2c
+from sbernode.hw import ports as hw_ports
 
 ROOM = {"temperature": 21.54, "humidity": 40.3, "pressure": 1006.5327, "co2": 812}
 ROOM.update({"tvoc": 220, "voltage": 11.98, "current": 0.5})
@@ -34,7 +35,7 @@ def _part(kind, sda=4, **options):
     given = {"i2c": kind, "address": 0}
     given.update(options)
     sim.part(sda, kind=kind, **ROOM)
-    specs = {"sda": sda, "scl": {"gpio": sda + 1}}
+    specs = {"sda": {"gpio": sda}, "scl": {"gpio": sda + 1}}
     part = i2c.make(Ports(), "i2c", specs, given)
     if kind == "ens160":  # three minutes to warm up
         part.start()
@@ -257,7 +258,7 @@ def test_a_shunt_of_its_own():
 def test_devices_share_a_bus():
     ports = Ports()
     sim.part(4, kind="bmp280 bme280@119 aht20", **ROOM)
-    specs = {"sda": 4, "scl": 5}
+    specs = {"sda": {"gpio": 4}, "scl": {"gpio": 5}}
     made = []
     for kind, address in (("bmp280", 0), ("bme280", 0x77), ("aht20", 0)):
         made.append(i2c.make(ports, "i2c", specs, {"i2c": kind, "address": address}))
@@ -270,8 +271,19 @@ def test_devices_share_a_bus():
 
 
 def test_what_a_definition_may_say():
-    raises(ValueError, i2c.make, Ports(), "i2c", {"sda": 4, "scl": 5}, {"i2c": "os", "address": 0})
-    # 24 is the chip's own; nothing was asked of the bus, so an empty one is no error yet.
-    raises(ValueError, i2c.make, Ports(), "i2c", {"sda": 24, "scl": 5}, {"i2c": "bmp280"})
-    part = i2c.make(Ports(), "i2c", {"sda": 2, "scl": 3}, {"i2c": "bmp280", "address": 0})
+    def make(sda, kind):
+        specs = {"sda": {"gpio": sda}, "scl": {"gpio": sda + 1}}
+        return i2c.make(Ports(), "i2c", specs, {"i2c": kind})
+
+    raises(ValueError, make, 4, "os")
+    raises(ValueError, make, 22, "bmp280")  # 23 is the board's own
+    part = make(4, "bmp280")  # nobody is there, which is not known before it is asked
     raises(OSError, part.start)
+
+
+def test_the_ports_of_the_firmware_make_one():
+    ports = hw_ports.Ports(hw.Urgent(), ())
+    sim.part(4, kind="bmp280", **ROOM)
+    part = ports.open("i2c", {"sda": 4, "scl": 5}, False, {"i2c": "bmp280"})
+    eq(_poll(part), (215, 755))
+    eq(ports.taken, 1 << 4 | 1 << 5)

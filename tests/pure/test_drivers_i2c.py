@@ -3,7 +3,7 @@
 Sources: Sensirion, datasheet SHT3x-DIS (4.12: the checksum of BE EF is 92; 4.13: the scales) and
 SHT4x (4.6); Bosch, BST-BMP280-DS001 (3.12: an example from registers to degrees and pascals);
 claudiomattera/bme280-rs, src/calibration.rs (a real BME280, its words and results in its tests);
-Texas Instruments, SBOS448 and SBOS547 (the programming examples: 10 A through 2 milliohms at 12 V);
+Texas Instruments, SBOS448 and SBOS547 (programming examples: 10 A through 2 milliohms at 12 V);
 bilbobg/aht20, README.md (an answer of a real AHT20); the Umweltbundesamt's classes of TVOC
 (Bundesgesundheitsblatt 2007, 50:990-1005).
 """

@@ -19,7 +19,7 @@ class Aht20:
     def start(self) -> int:
         """Begin to measure: 80 ms. A part without its calibration loads it first: some 10 ms."""
         # At 100 kHz so many questions take as long as that.
-        for i in range(80):
+        for i in range(60):
             status = self._bus.readfrom(self._address, 1)[0]
             if status & 0x88 == 8:  # calibrated and idle
                 self._bus.writeto(self._address, b"\xac\x33\x00")

@@ -12,20 +12,17 @@ _TIMEOUT_US = const(5000)
 
 
 def make(ports, port, specs, options):
-    """Return the part for a port i2c; specs: {"sda": pin as defined, "scl": pin as defined}.
+    """Return the part of a port i2c; specs: {"sda": {"gpio": ...}, "scl": ...}.
 
     options: of the device; `i2c`: which part, `address`: 0 for its usual one. Devices on the same
     two pins share a bus, kept in ports.buses. Nothing is asked yet: that is for start().
     """
-    pins = []
-    for role in ("scl", "sda"):
-        spec = specs[role]
-        pins.append(spec["gpio"] if isinstance(spec, dict) else spec)
-    pins = tuple(pins)
+    pins = specs["scl"]["gpio"], specs["sda"]["gpio"]
+    kind = drivers.load(port, options["i2c"])
     if pins not in ports.buses:
-        # The bus in software: it works on any two pins and the same on all boards; in an RP2 the
-        # hardware's reaches half of the pins for each line, and on ESP32 there are one or two.
-        # The modules bring the pull-ups.
-        scl, sda = [Pin(gpio) for gpio in pins]
+        # The bus in software: it works on any two pins and the same on all boards. The hardware's
+        # reaches half of the pins for each line of an RP2, and an ESP32 has one or two. Modules
+        # bring pull-ups; those of the pins show a bus that nobody is on as it is: silent.
+        scl, sda = [Pin(gpio, Pin.IN, Pin.PULL_UP) for gpio in pins]
         ports.buses[pins] = SoftI2C(scl, sda, freq=_FREQUENCY, timeout=_TIMEOUT_US)
-    return drivers.load(port, options["i2c"])(ports.buses[pins], options["address"], options)
+    return kind(ports.buses[pins], options.get("address"), options)

@@ -1,7 +1,8 @@
-"""machine.SoftI2C, with the errors of the real one (extmod/machine_i2c.c).
+"""machine.SoftI2C and machine.I2C, with the errors of the real ones (extmod/machine_i2c.c).
 
 Nobody at an address: OSError ENODEV; a clock line that is held down: ETIMEDOUT after `timeout` us.
-Each transfer takes its time on the wire. What hangs on the bus: _sim/i2c.py.
+Each transfer takes its time on the wire. What hangs on the bus: _sim/i2c.py. The primitives start,
+stop, write and readinto are not here.
 """
 
 import errno
@@ -12,7 +13,7 @@ from machine.pin import Pin, take
 
 
 class SoftI2C:
-    """SoftI2C(scl, sda, freq, timeout); without the primitives start, stop, write and readinto."""
+    """SoftI2C(scl, sda, freq, timeout) on any two pins that are inputs and outputs."""
 
     def __init__(self, scl, sda, *, freq=400000, timeout=50000):
         for pin in (scl, sda):
@@ -87,11 +88,28 @@ class SoftI2C:
         peer = None if error == "low" else i2c.find(self._sda, address)
         absent = error != "low" and peer is None
         # Address and bytes of nine bits each, start and stop; nobody answers: the address alone.
-        clock.wait_us((20 + (0 if absent else 9 * count)) * self._half_us)
+        clock.wait_us((22 + (0 if absent else 18 * count)) * self._half_us)
         clock.sync()
         if absent:
             raise OSError(errno.ENODEV)
         return peer
+
+
+class I2C(SoftI2C):
+    """I2C(id, scl, sda, freq, timeout): the hardware's, on pins that it reaches.
+
+    rp2: of four pins in a row the first two are SDA and SCL of bus 0, the others of bus 1
+    (ports/rp2/machine_i2c.c). The pins must be named: what they are otherwise differs by board.
+    """
+
+    def __init__(self, id, *, scl, sda, freq=400000, timeout=50000):
+        if not 0 <= id < (1 if facts.board == "esp32c3" else 2):
+            raise ValueError("I2C(%d) doesn't exist on %s" % (id, facts.board))
+        if facts.port == "rp2":
+            for pin, low, name in ((scl, 1, "SCL"), (sda, 0, "SDA")):
+                if pin.id & 3 != id << 1 | low:
+                    facts.refuse(pin.id, "bad %s pin: not of I2C(%d)" % (name, id))
+        super().__init__(scl, sda, freq=freq, timeout=timeout)
 
 
 def _register(number, size):
