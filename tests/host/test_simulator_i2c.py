@@ -1,4 +1,4 @@
-"""Parts on an I2C bus of a simulated board: devices.json names them, a person sets their values."""
+"""Parts on an I2C bus of a simulated board: devices.json names them, a person sets values."""
 
 import json
 import re
@@ -24,12 +24,8 @@ FIRMWARE = """
             print("lost", *error.args)
         time.sleep_ms(50)
 """
-PART = {
-    "id": "t",
-    "kind": "sensor_temp",
-    "pins": {"sda": 4, "scl": 5},
-    "options": {"i2c": "bme280"},
-}
+PINS = {"sda": 4, "scl": 5}
+PART = {"id": "t", "kind": "sensor_temp", "pins": PINS, "options": {"i2c": "bme280"}}
 
 
 def _flash(folder, *entries):
