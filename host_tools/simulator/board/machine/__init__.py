@@ -14,6 +14,7 @@ _PLACES = {
     "PWM": "pwm",
     "Timer": "timer",
     "ADC": "adc",
+    "UART": "uart",
     "RTC": "chip",
     "WDT": "chip",
     "reset": "chip",
