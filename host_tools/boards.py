@@ -2,8 +2,8 @@
 
 Source: `boards/<board>.json`, described by `boards/schema.json`; every pin names its own sources
 there. Letters of a pin, shared with the checks of the firmware: i input, o output, u pull-up, d
-pull-down, a an ADC that works with Wi-Fi, p PWM, c caution, v avoid, t and r: TX and RX of UART0, T and
-R of UART1, where a UART has pins of its own. A pin without letters must not be used.
+pull-down, a an ADC that works with Wi-Fi, p PWM, c caution, v avoid; t r TX and RX of UART0, T R
+of UART1, where a UART has pins of its own. A pin without letters must not be used.
 """
 
 import json

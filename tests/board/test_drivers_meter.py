@@ -78,7 +78,7 @@ def test_select_shows_voltage_and_current_in_turns_and_settles_before_a_reading(
 def test_a_transistor_before_select_turns_it():
     sim.part(CF, kind="bl0937", cf1=CF1, sel=SEL, sel_low=1, voltage=230, current=5, power=1150)
     part = _meter("bl0937", {"gpio": SEL, "active": "low"})
-    eq([entry[-1] for entry in sim.history(SEL)][0], 0)
+    eq(sim.history(SEL)[0][-1], 0)
     raises(OSError, _read, part)
     _near(_read(part), 230, 5000, 1150)
 

@@ -31,8 +31,9 @@ ROOMS = {
     "connect": "asyncio gc . .clock .hw .link .log .packets .trust .wifi",
     "definitions": "micropython .entries .kinds.table",
     "devices": ".",
+    "drivers": "math .drivers",
     "entries": "json micropython",
-    "hw": "asyncio dht ds18x20 machine micropython neopixel onewire os rp2 time .hw",
+    "hw": "asyncio dht ds18x20 machine micropython neopixel onewire os rp2 time .drivers .hw",
     "kinds": ". micropython .devices",
     "link": "asyncio . errno gc micropython select socket struct time tls umqtt"
     " .link .log .packets .watch",
@@ -106,13 +107,25 @@ OWNERS = {
     "clock": "ntptime",
 }
 # These decide, so they are pure: they run in CPython too, and time is an argument.
-PURE = {"agent", "definitions", "devices", "entries", "kinds", "log", "notices", "packets"}
+PURE = {
+    "agent",
+    "definitions",
+    "devices",
+    "drivers",
+    "entries",
+    "kinds",
+    "log",
+    "notices",
+    "packets",
+}
 PURE |= {"sber"}
 PURE |= {"portal." + name for name in ("answer", "dns", "gate", "hold", "login", "near")}
 PURE |= {"portal." + name for name in ("objects", "refusal", "request", "success", "target")}
 # Sockets have two owners: what calls the cloud, and what phones call.
 CALLERS = {"link", "portal.door", "portal.http", "portal.names"}
 WORLD = {"asyncio", "os", "time", "gc", "socket", *" ".join(OWNERS.values()).split()}
+# The rooms with a table of modules, which are imported by the name that stands there.
+NAMING = {"drivers", "kinds", "portal.routes"}
 # The rooms that may stop any error at all: the barriers.
 BARRIERS = {"app", "cloud"}
 
@@ -269,8 +282,8 @@ def test_firmware_does_not_do_what_is_never_right(path):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             if node.func.id in ("eval", "exec", "compile"):
                 wrong.append((node.lineno, node.func.id))
-            elif node.func.id == "__import__" and _room(path) not in ("kinds", "portal.routes"):
-                wrong.append((node.lineno, "only tables of kinds and of pages import by name"))
+            elif node.func.id == "__import__" and _room(path) not in NAMING:
+                wrong.append((node.lineno, "only these tables import by name"))
         elif isinstance(node, ast.Assert):
             wrong.append((node.lineno, "assert: -O removes it"))
         elif isinstance(node, ast.ExceptHandler):

@@ -27,7 +27,7 @@ class Hlw8012:
         divider = options.get("divider", 2351)
         shunt = options.get("shunt_uohm", 1000) / 1000000
         # Periods in a ms to V, mA, W.
-        self._scales = volt * divider * 1000, ampere / shunt * 1000000, watt * divider / shunt * 1000
+        self._scales = volt * divider * 1e3, ampere / shunt * 1e6, watt * divider / shunt * 1e3
         sel.value(1)
         self._mode = 0
 

@@ -16,7 +16,9 @@ class Peer(Talker):
     def frame(self):
         """Return the 32 bytes."""
         dust = [int(self.get(name)) for name in ("pm1_0", "pm2_5", "pm10")]
-        words = [28] + [value * 3 // 2 + 1 for value in dust] + dust + [900, 300, 60, 9, 2, 1, 0x9700]
+        words = (
+            [28] + [value * 3 // 2 + 1 for value in dust] + dust + [900, 300, 60, 9, 2, 1, 0x9700]
+        )
         frame = bytearray(b"BM")
         for word in words:
             frame += bytes((word >> 8, word & 255))

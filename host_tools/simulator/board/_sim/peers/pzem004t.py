@@ -16,7 +16,9 @@ class Peer(Talker):
 
     def answer(self, request):
         """Return the registers asked for, or exception 2."""
-        if len(request) != 8 or request[0] not in _OWN or request[1] != 4 or crc(request) != bytes(2):
+        if len(request) != 8 or request[0] not in _OWN or request[1] != 4:
+            return None
+        if crc(request) != bytes(2):
             return None
         first = request[2] << 8 | request[3]
         count = request[4] << 8 | request[5]
