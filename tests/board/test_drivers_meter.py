@@ -14,9 +14,13 @@ from sbernode.hw import meters
 CF, CF1, SEL = 2, 3, 6
 
 
+class Ports:
+    """As much of hw.ports as is asked for."""
+
+
 def _meter(name, sel=SEL, **options):
     options["meter"] = name
-    return meters.make(None, "meter", {"cf": CF, "cf1": {"gpio": CF1}, "sel": sel}, options)
+    return meters.make(Ports(), "meter", {"cf": CF, "cf1": {"gpio": CF1}, "sel": sel}, options)
 
 
 def _read(part):

@@ -1,4 +1,7 @@
-"""A meter on an ESP32, whose interrupts are soft ones, and a UART there."""
+"""A meter on an ESP32, which counts pulses by itself, and its UARTs.
+
+Sources: docs/library/machine.Counter.rst, ports/esp32/machine_uart.c of micropython/micropython.
+"""
 
 import time
 
@@ -15,16 +18,45 @@ class Ports:
     """As much of hw.ports as is asked for."""
 
 
-def test_a_meter():
+def _meter(ports, cf, cf1, sel):
+    specs = {"cf": cf, "cf1": cf1, "sel": sel}
+    return meters.make(ports, "meter", specs, {"meter": "hlw8012"})
+
+
+def _read(part):
+    time.sleep_ms(part.start())
+    try:
+        return part.read()
+    finally:
+        time.sleep_ms(500)
+
+
+def test_a_meter_needs_no_interrupts():
     sim.part(18, kind="hlw8012", cf1=34, sel=19, voltage=230, current=13, power=2990)
-    specs = {"cf": 18, "cf1": 34, "sel": 19}
-    part = meters.make(None, "meter", specs, {"meter": "hlw8012"})
-    for _ in range(2):
-        time.sleep_ms(part.start())
-        try:
-            values = part.read()
-        except OSError:
-            continue
+    Pin.irq = None
+    part = _meter(Ports(), 18, {"gpio": 34, "pull": "none"}, 19)
+    raises(OSError, _read, part)
+    values = _read(part)
+    near(values[0], 230, 1)
+    near(values[1], 13000, 20)
+    near(values[2], 2990, 5)
+    sim.part(18, power=0, current=0)
+    _read(part)
+    eq(_read(part), (230, 0, 0))
+    sim.part(18, error="silence")
+    raises(OSError, _read, part)
+    raises(OSError, _read, part)
+
+
+def test_with_all_counters_in_use_interrupts_do_it():
+    ports = Ports()
+    sim.part(18, kind="hlw8012", cf1=34, sel=19, voltage=230, current=13, power=2990)
+    _meter(ports, 22, 23, 25)
+    _meter(ports, 26, 27, 32)
+    eq(ports.counters, 4)
+    part = _meter(ports, 18, 34, 19)
+    raises(OSError, _read, part)
+    values = _read(part)
     near(values[0], 230, 1)
     near(values[1], 13000, 70)
     near(values[2], 2990, 15)

@@ -2,7 +2,8 @@
 
 import time
 
-from machine import Pin, Signal
+import machine
+from machine import Pin
 from micropython import const
 
 from sbernode import drivers, hw
@@ -10,11 +11,14 @@ from sbernode import drivers, hw
 # Far beyond what a part can send while it is read. A line that swings faster must not take all
 # the time of the chip: then nobody listens any more until the next reading.
 _MOST = const(15000)
+# Every chip that counts by itself has so many counters.
+_COUNTERS = const(4)
 
 
 def make(ports, port, specs, options):
     """Return the driver of the part that the option `meter` names.
 
+    ports: see hw.ports; on an ESP32 `counters` of it tells those in use, made if it is missing;
     specs: {"cf", "cf1", "sel"} as defined. Raises ValueError: no such part.
     """
     driver = drivers.load("meter", options["meter"])
@@ -22,24 +26,51 @@ def make(ports, port, specs, options):
     low = isinstance(sel, dict) and sel.get("active") == "low"
     select = Pin(sel["gpio"] if isinstance(sel, dict) else sel, Pin.OUT, value=not low)
     if low:
-        select = Signal(select, invert=True)
-    return driver(Pulses(specs["cf"]), Pulses(specs["cf1"]), select, options)
+        select = machine.Signal(select, invert=True)
+    return driver(_pulses(ports, specs["cf"]), _pulses(ports, specs["cf1"]), select, options)
+
+
+def _pulses(ports, spec):
+    pull = None
+    if isinstance(spec, dict):
+        # Behind an optocoupler nobody else drives the line up.
+        pull = {"up": Pin.PULL_UP, "down": Pin.PULL_DOWN}.get(spec.get("pull"))
+        spec = spec["gpio"]
+    pin = Pin(spec, Pin.IN, pull)
+    number = getattr(ports, "counters", 0)
+    # Since MicroPython 1.26 an ESP32 (but not its C3) counts without the program.
+    if number < _COUNTERS and hasattr(machine, "Counter"):
+        ports.counters = number + 1
+        return Counted(machine.Counter(number, pin))
+    return Pulses(pin)
+
+
+class Counted:
+    """Counts the pulses on a pin from begin() to take() with the chip's own counter."""
+
+    def __init__(self, counter):
+        self._counter = counter
+        self._from = 0
+
+    def begin(self):
+        """Count from now on."""
+        self._counter.value(0)
+        self._from = time.ticks_ms()
+
+    def take(self):
+        """Return (periods, ms that they took)."""
+        return self._counter.value(), time.ticks_diff(time.ticks_ms(), self._from)
 
 
 class Pulses:
-    """Counts the pulses on a pin, each with an interrupt, but only from begin() to take().
+    """The same with an interrupt for each pulse; less than two of them give (0, 0).
 
     Some 10 us each: 3 kW on a BL0937 are 1500 a second, and as many at CF1.
     """
 
-    def __init__(self, spec):
-        pull = None
-        if isinstance(spec, dict):
-            # Behind an optocoupler nobody else drives the line up.
-            pull = {"up": Pin.PULL_UP, "down": Pin.PULL_DOWN}.get(spec.get("pull"))
-            spec = spec["gpio"]
-        self._pin = Pin(spec, Pin.IN, pull)
-        # Hard interrupts are rp2's; here, as begin() shall not make a dict each time.
+    def __init__(self, pin):
+        self._pin = pin
+        # Hard interrupts are rp2's. On an ESP32 some are lost while the interpreter is busy.
         self._how = {"hard": True} if "RP2" in hw.name() else {}
         self._count = self._first = self._last = 0
 
@@ -49,7 +80,7 @@ class Pulses:
         self._pin.irq(self._note, Pin.IRQ_RISING, **self._how)
 
     def take(self):
-        """Stop; return (periods, ms that they took), (0, 0) for less than two pulses."""
+        """Stop; return (periods, ms that they took)."""
         self._pin.irq(None)
         if self._count < 2:
             return 0, 0

@@ -31,6 +31,8 @@ _PLACES = {
 PWRON_RESET = 1
 WDT_RESET = 3
 if _facts.port == "esp32":
+    if _facts.board != "esp32c3" and _facts.version_pair >= (1, 26):
+        _PLACES["Counter"] = "counter"
     HARD_RESET = 2
     DEEPSLEEP_RESET = 4
     SOFT_RESET = 5

@@ -85,8 +85,8 @@ class _Source:
         clock.at(max(1, min(int(wait + 0.999), _LOOK_MS)), self._due)
 
 
-def listen(pin: int) -> None:
-    """Begin to pulse, if the pin is CF or CF1 of a part; an interrupt handler was just set."""
+def find(pin: int):
+    """Return the Peer that has the pin as CF or CF1, None if there is none."""
     cf = parts.owner(pin, "cf1")
     entry = peers.defined(pin) if cf is None else None
     if entry is not None and "meter" in entry["options"]:
@@ -94,5 +94,11 @@ def listen(pin: int) -> None:
     if cf is None and peers.kind(pin, "meter") in ("hlw8012", "bl0937"):
         cf = pin
     peer = None if cf is None else Peer(cf)
-    if peer is not None and pin in (cf, peer.cf1):
+    return peer if peer is not None and pin in (cf, peer.cf1) else None
+
+
+def listen(pin: int) -> None:
+    """Begin to pulse, if the pin is one of a part; an interrupt handler was just set."""
+    peer = find(pin)
+    if peer is not None:
         _Source(peer, pin)
