@@ -38,7 +38,7 @@ def _pulses(ports, spec):
         spec = spec["gpio"]
     pin = Pin(spec, Pin.IN, pull)
     number = getattr(ports, "counters", 0)
-    # Since MicroPython 1.26 an ESP32 (but not its C3) counts without the program.
+    # Newer MicroPython lets an ESP32, but not its C3, count without the program.
     if number < _COUNTERS and hasattr(machine, "Counter"):
         ports.counters = number + 1
         return Counted(machine.Counter(number, pin))

@@ -1,7 +1,7 @@
 """machine.Counter: the pulse counter of an ESP32 or ESP32-S3, since MicroPython 1.26.
 
-Sources: docs/library/machine.Counter.rst and ports/esp32/modules/machine.py of MicroPython;
-units: SOC_PCNT_UNITS_PER_GROUP of the ESP-IDF. What pulses: _sim/peers/hlw8012.py.
+Sources: docs/library/machine.Counter.rst, ports/esp32/modules/machine.py (micropython pull request
+12346), SOC_PCNT_UNITS_PER_GROUP of the ESP-IDF. What pulses: _sim/peers/hlw8012.py.
 """
 
 from _sim import clock, facts, parts

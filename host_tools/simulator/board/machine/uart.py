@@ -108,20 +108,25 @@ class UART:
         """Have everything happen that has happened until now."""
         clock.sync()
         self._meet()
-        peer, now_ms, now = self._peer, clock.now, _now_us()
-        if peer is not None:
-            while self._next_said is not None and self._next_said <= now_ms:
-                if self._next_said > now_ms - _PAST_MS:
-                    self._send(peer.say(), self._next_said * 1000)
-                self._next_said += peer.every_ms
-            if self._request and now >= self._written_until:
-                request, self._request = self._request, b""
-                if peer.baud == self._baud:
-                    answer = peer.hear(request)
-                    self._send(answer, self._written_until + peer.answer_ms * 1000)
-        else:
-            self._request = b""
+        now = _now_us()
+        asked = self._written_until if self._request else now + 1
+        while self._next_said is not None and self._next_said * 1000 <= now:
+            if asked <= self._next_said * 1000:
+                self._hear()
+                asked = now + 1
+            if self._next_said > clock.now - _PAST_MS:
+                self._send(self._peer.say(), self._next_said * 1000)
+            self._next_said += self._peer.every_ms
+        if asked <= now:
+            self._hear()
         self._receive(now)
+
+    def _hear(self):
+        """Give the part what has been written, and take its answer."""
+        request, self._request = self._request, b""
+        if self._peer is not None and self._peer.baud == self._baud:
+            answer = self._peer.hear(request)
+            self._send(answer, self._written_until + self._peer.answer_ms * 1000)
 
     def _send(self, data, at_us):
         if not data:
