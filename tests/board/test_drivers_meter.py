@@ -17,10 +17,14 @@ CF, CF1, SEL = 2, 3, 6
 class Ports:
     """As much of hw.ports as is asked for."""
 
+    def __init__(self):
+        self.buses = {}
 
-def _meter(name, sel=SEL, **options):
+
+def _meter(name, sel=None, **options):
     options["meter"] = name
-    return meters.make(Ports(), "meter", {"cf": CF, "cf1": {"gpio": CF1}, "sel": sel}, options)
+    specs = {"cf": {"gpio": CF}, "cf1": {"gpio": CF1}, "sel": sel or {"gpio": SEL}}
+    return meters.make(Ports(), "meter", specs, options)
 
 
 def _read(part):

@@ -17,11 +17,18 @@ BOARD = "esp32c3"
 class Ports:
     """As much of hw.ports as is asked for."""
 
+    def __init__(self):
+        self.buses = {}
+
+
+def _specs(**gpios):
+    return {role: {"gpio": gpio} for role, gpio in gpios.items()}
+
 
 def test_a_meter():
     eq(hasattr(machine, "Counter"), False)
     sim.part(4, kind="bl0937", cf1=5, sel=6, voltage=230, current=13, power=2990)
-    specs = {"cf": 4, "cf1": 5, "sel": 6}
+    specs = _specs(cf=4, cf1=5, sel=6)
     part = meters.make(Ports(), "meter", specs, {"meter": "bl0937"})
     time.sleep_ms(part.start())
     raises(OSError, part.read)
@@ -35,7 +42,7 @@ def test_a_meter():
 def test_one_uart_is_left():
     ports, options = Ports(), {"uart": "pms7003"}
     sim.part(7, kind="pms7003", pm1_0=1, pm2_5=2, pm10=3)
-    part = serial.make(ports, "uart", {"tx": 10, "rx": 7}, options)
+    part = serial.make(ports, "uart", _specs(tx=10, rx=7), options)
     time.sleep_ms(part.start())
     eq(part.read(), (1, 2, 3))
-    raises(ValueError, serial.make, ports, "uart", {"tx": 4, "rx": 5}, options)
+    raises(ValueError, serial.make, ports, "uart", _specs(tx=4, rx=5), options)

@@ -15,10 +15,18 @@ from sbernode.hw import serial
 class Ports:
     """As much of hw.ports as is asked for."""
 
+    def __init__(self):
+        self.buses = {}
+
+
+def _make(options, tx, rx, ports=None):
+    specs = {"tx": {"gpio": tx}, "rx": {"gpio": rx}}
+    return serial.make(ports or Ports(), "uart", specs, options)
+
 
 def _part(name, tx=4, rx=5, **values):
     sim.part(rx, kind=name, **values)
-    return serial.make(Ports(), "uart", {"tx": tx, "rx": {"gpio": rx}}, {"uart": name})
+    return _make({"uart": name}, tx, rx)
 
 
 def _read(part):
@@ -113,27 +121,27 @@ def test_pzem_measures_and_survives_every_fault():
 
 def test_pzem_by_its_address():
     sim.part(5, kind="pzem004t", voltage=230)
-    options = {"uart": "pzem004t"}
-    mine = serial.make(Ports(), "uart", {"tx": {"gpio": 4, "address": 1}, "rx": 5}, options)
+    mine = _make({"uart": "pzem004t", "address": 1}, 4, 5)
     eq(_read(mine)[0], 230)
     sim.part(1, kind="pzem004t", voltage=230)
-    other = serial.make(Ports(), "uart", {"tx": {"gpio": 0, "address": 7}, "rx": 1}, options)
+    other = _make({"uart": "pzem004t", "address": 7}, 0, 1)
     raises(OSError, _read, other)
 
 
 def test_the_uart_follows_from_the_pins():
     sim.part(17, kind="mhz19", co2=700)
-    part = serial.make(Ports(), "uart", {"tx": 16, "rx": 17}, {"uart": "mhz19"})
-    eq(_read(part), (700,))
+    options, ports = {"uart": "mhz19"}, Ports()
+    eq(_read(_make(options, 16, 17, ports)), (700,))
     raises(ValueError, UART, 0, 9600, tx=Pin(0), rx=Pin(1))  # it is taken
+    eq(ports.buses, {"uart": [0]})
+    raises(ValueError, _make, options, 12, 13, ports)
     sim.part(9, kind="mhz19")
-    options = {"uart": "mhz19"}
     for tx, rx in ((8, 1), (9, 8), (2, 3), (8, 13)):
-        raises(ValueError, serial.make, Ports(), "uart", {"tx": tx, "rx": rx}, options)
+        raises(ValueError, _make, options, tx, rx)
 
 
 def test_a_part_that_nobody_drives_is_refused():
-    raises(ValueError, serial.make, Ports(), "uart", {"tx": 4, "rx": 5}, {"uart": "os"})
+    raises(ValueError, _make, {"uart": "os"}, 4, 5)
 
 
 def test_a_part_of_devices_json_is_found_by_its_pin():
@@ -142,7 +150,7 @@ def test_a_part_of_devices_json_is_found_by_its_pin():
             '{"version": 1, "devices": [{"id": "air", "kind": "sensor_air", "name": "Air",'
             ' "pins": {"tx": 8, "rx": {"gpio": 9}}, "options": {"uart": "mhz19"}}]}'
         )
-    part = serial.make(Ports(), "uart", {"tx": 8, "rx": 9}, {"uart": "mhz19"})
+    part = _make({"uart": "mhz19"}, 8, 9)
     eq(_read(part), (650,))
     sim.part(9, co2=900)
     eq(_read(part), (900,))

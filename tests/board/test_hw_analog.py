@@ -25,19 +25,19 @@ def test_the_mean_of_some_samples():
 
 
 def test_a_plain_port_reads_what_is_on_the_pin():
-    port = analog.make(None, "adc", {"battery": 26}, {})
+    port = analog.make(None, "adc", {"battery": {"gpio": 26}}, {})
     for value in (0, 1, 30000, 65535):
         sim.part(26, value=value)
         eq(port.read_u16(), value)
 
 
 def test_a_pin_without_adc_is_refused():
-    raises(ValueError, analog.make, None, "adc", {"battery": 5}, {})
+    raises(ValueError, analog.make, None, "adc", {"battery": {"gpio": 5}}, {})
 
 
 def test_a_thermistor_measures_and_survives_its_faults():
     sim.part(26, kind="ntc", temperature=21.5)
-    part = analog.make(None, "ntc", {"ntc": 26}, {"beta": 3950})
+    part = analog.make(None, "ntc", {"ntc": {"gpio": 26}}, {"beta": 3950})
     eq((part.gives, part.start()), (("temperature",), 0))
     for degrees in (21.5, -19.9, 0, 95):
         sim.part(26, temperature=degrees)
@@ -57,7 +57,7 @@ def test_a_thermistor_of_devices_json():
             '{"version": 1, "devices": [{"id": "t", "kind": "sensor_temp", "name": "T",'
             ' "pins": {"ntc": 28}}]}'
         )
-    part = analog.make(None, "ntc", {"ntc": 28}, {})
+    part = analog.make(None, "ntc", {"ntc": {"gpio": 28}}, {})
     near(part.read()[0], 210, 1)
     before = sim.now()
     time.sleep_ms(1)

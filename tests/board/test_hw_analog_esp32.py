@@ -22,7 +22,7 @@ def test_the_widest_range_and_the_chips_own_calibration():
         atten(self, value)
 
     ADC.atten = noted
-    port = analog.make(None, "adc", {"battery": 34}, {})
+    port = analog.make(None, "adc", {"battery": {"gpio": 34}}, {})
     eq(seen, [ADC.ATTN_11DB])
     for value in (0, 20000, 65535):
         sim.part(34, value=value)
@@ -33,7 +33,7 @@ def test_the_widest_range_and_the_chips_own_calibration():
 
 
 def test_a_pin_of_adc2_is_silent_beside_wifi():
-    port = analog.make(None, "adc", {"battery": 4}, {})
+    port = analog.make(None, "adc", {"battery": {"gpio": 4}}, {})
     network.WLAN(network.STA_IF).active(True)
     raises(OSError, port.read_u16)
 

@@ -8,9 +8,9 @@ _SAMPLES = const(16)
 
 
 def make(ports, port, specs, options):
-    """Return the port for a pin. port: "adc" or "ntc"; specs: {role: the pin as defined}."""
-    ((_, spec),) = specs.items()
-    pin = Pin(spec["gpio"] if isinstance(spec, dict) else spec)
+    """Return the port for a pin; port: "adc" or "ntc"; specs: {role: {"gpio": ...}}."""
+    (spec,) = specs.values()
+    pin = Pin(spec["gpio"])
     adc = Mean(ADC(pin, atten=ADC.ATTN_11DB) if hasattr(ADC, "ATTN_11DB") else ADC(pin))
     if port == "adc":
         return adc

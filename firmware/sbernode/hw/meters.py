@@ -1,4 +1,4 @@
-"""Meters that tell what they measure as frequencies."""
+"""Meters that tell what they measure as frequencies. make() is for the start."""
 
 import time
 
@@ -16,31 +16,27 @@ _COUNTERS = const(4)
 
 
 def make(ports, port, specs, options):
-    """Return the driver of the part that the option `meter` names.
+    """Return the part of a port meter; specs: {"cf": {"gpio": ...}, "cf1": ..., "sel": ...}.
 
-    ports: see hw.ports; on an ESP32 `counters` of it tells those in use, made if it is missing;
-    specs: {"cf", "cf1", "sel"} as defined. Raises ValueError: no such part.
+    options: of the device; `meter`: which part. The counters in use are kept in ports.buses.
+    Raises ValueError: no such part.
     """
-    driver = drivers.load("meter", options["meter"])
-    sel = specs["sel"]
-    low = isinstance(sel, dict) and sel.get("active") == "low"
-    select = Pin(sel["gpio"] if isinstance(sel, dict) else sel, Pin.OUT, value=not low)
+    kind = drivers.load(port, options["meter"])
+    low = specs["sel"].get("active") == "low"
+    sel = Pin(specs["sel"]["gpio"], Pin.OUT, value=not low)
     if low:
-        select = machine.Signal(select, invert=True)
-    return driver(_pulses(ports, specs["cf"]), _pulses(ports, specs["cf1"]), select, options)
+        sel = machine.Signal(sel, invert=True)
+    return kind(_pulses(ports, specs["cf"]), _pulses(ports, specs["cf1"]), sel, options)
 
 
 def _pulses(ports, spec):
-    pull = None
-    if isinstance(spec, dict):
-        # Behind an optocoupler nobody else drives the line up.
-        pull = {"up": Pin.PULL_UP, "down": Pin.PULL_DOWN}.get(spec.get("pull"))
-        spec = spec["gpio"]
-    pin = Pin(spec, Pin.IN, pull)
-    number = getattr(ports, "counters", 0)
+    # Behind an optocoupler nobody else drives the line up.
+    pull = {"up": Pin.PULL_UP, "down": Pin.PULL_DOWN}.get(spec.get("pull"))
+    pin = Pin(spec["gpio"], Pin.IN, pull)
+    number = ports.buses.get("meter", 0)
     # Newer MicroPython lets an ESP32, but not its C3, count without the program.
     if number < _COUNTERS and hasattr(machine, "Counter"):
-        ports.counters = number + 1
+        ports.buses["meter"] = number + 1
         return Counted(machine.Counter(number, pin))
     return Pulses(pin)
 
