@@ -19,16 +19,14 @@ from host_tools.simulator.process import Board
 _PAGE = Path(__file__).resolve().parent / "page"
 _LOG_LINES = 300
 _LOCAL = ("localhost", "127.0.0.1", "::1")
-_PART_VALUES = (
-    *("temperature", "humidity", "present", "value", "co2", "pm1_0", "pm2_5", "pm10", "hcho"),
-    *("voltage", "current", "power"),
-)
-# 0: none. Which part can do what stands in board/_sim/peers.
-_PART_ERRORS = (0, 1, "silence", "crc", "garbage", "half", "storm", "open", "short")
+_PART_VALUES = ("temperature", "humidity", "pressure", "co2", "tvoc", "hcho", "pm1_0", "pm2_5")
+_PART_VALUES += ("pm10", "voltage", "current", "power", "value", "present")
 _QUEUE = 5000
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:"
 )
+# 0: none. Which part can do what stands in board/_sim/peers.
+_PART_ERRORS = (0, 1, "silence", "crc", "garbage", "half", "storm", "open", "short")
 
 
 def add_routes(app: web.Application, board: Board, prefix: str = "") -> None:

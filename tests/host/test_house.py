@@ -118,7 +118,7 @@ PURE = {
     "notices",
     "packets",
 }
-PURE |= {"sber"}
+PURE |= {"packets", "sber"}
 PURE |= {"portal." + name for name in ("answer", "dns", "gate", "hold", "login", "near")}
 PURE |= {"portal." + name for name in ("objects", "refusal", "request", "success", "target")}
 # Sockets have two owners: what calls the cloud, and what phones call.

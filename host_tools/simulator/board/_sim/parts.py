@@ -1,10 +1,10 @@
 """What is soldered to the pins: sensors and their present values, set by tests or by a person.
 
 Values: temperature (degrees Celsius), humidity (per cent), temperatures (a list: several parts on
-one 1-Wire bus), value (ADC, 0..65535), co2 (ppm), pm1_0 pm2_5 pm10 (ug/m3), hcho (mg/m3), voltage
-current power (V, A, W), kind (which part it is, see _sim/peers), cf1 sel sel_low (GPIOs of a
-meter, see peers/hlw8012.py), present (0: nothing is connected), error (1: no answer, "checksum":
-a damaged one; what else a part of _sim/peers can do stands there).
+one 1-Wire bus), value (ADC, 0..65535), co2 (ppm), pm1_0 pm2_5 pm10 (ug/m3), hcho (mg/m3), tvoc
+(ppb), pressure (hPa), voltage current power (V, A, W), kind (which part it is, see _sim/peers and
+_sim/i2c.py), cf1 sel sel_low (GPIOs of a meter, see peers/hlw8012.py), present (0: nothing is
+connected), error (1: no answer, "checksum": a damaged one; what else a part can do stands there).
 """
 
 bootsel = 0  # 1 while the button of an RP2 board is pressed
@@ -18,6 +18,8 @@ _USUAL = {
     "pm2_5": 7,
     "pm10": 9,
     "hcho": 0.02,
+    "tvoc": 60,
+    "pressure": 1013.25,
     "voltage": 230,
     "current": 0.4,
     "power": 90,
@@ -45,6 +47,11 @@ def change(gpio: int, values: dict) -> None:
 def get(gpio: int, name: str):
     """Return a value of the part on a pin; a room's usual one if nobody has set it."""
     return _parts.get(gpio, _USUAL).get(name, _USUAL.get(name))
+
+
+def told(gpio: int, name: str):
+    """Return a value of the part on a pin, None if nobody has set it."""
+    return _parts.get(gpio, {}).get(name)
 
 
 def owner(gpio: int, name: str):

@@ -11,10 +11,10 @@ from umachine import Signal, idle, mem8, mem16, mem32  # noqa: F401
 from machine.pin import Pin  # noqa: F401
 
 _PLACES = {
+    "UART": "uart",
     "PWM": "pwm",
     "Timer": "timer",
     "ADC": "adc",
-    "UART": "uart",
     "RTC": "chip",
     "WDT": "chip",
     "reset": "chip",
