@@ -27,6 +27,7 @@ _POLICY = (
 )
 # 0: none. Which part can do what stands in board/_sim/peers.
 _PART_ERRORS = (0, 1, "silence", "crc", "garbage", "half", "storm", "open", "short")
+_PART_ERRORS += ("nak", "low", "busy")
 
 
 def add_routes(app: web.Application, board: Board, prefix: str = "") -> None:
