@@ -5,10 +5,24 @@ address as defined or None, the options of the device. `gives` tells, without as
 Sber functions in the order of read(). start() -> ms until read() may be called; read() -> values
 as they go over the wire. Both raise OSError: no answer, a bad checksum, a value that cannot be.
 Neither waits for anything: what takes time is what start() returns.
+
+An I2C bus is machine.SoftI2C or its like, the address None or 0 for the usual one. Drivers there
+keep nothing that a part must not forget: it may lose its power or be another one at any moment, so
+whatever it has to know is told it each time, and read() looks whether it still knows.
 """
 
 # A line: bus, part, module.Class.
 _TABLE = """
+i2c aht10 aht.Aht10
+i2c aht20 aht.Aht20
+i2c bme280 bosch.Bme280
+i2c bmp280 bosch.Bmp280
+i2c ens160 ens160.Ens160
+i2c ina219 ina.Ina219
+i2c ina226 ina.Ina226
+i2c scd4x scd4x.Scd4x
+i2c sht3x sht.Sht3x
+i2c sht4x sht.Sht4x
 meter bl0937 meter.Bl0937
 meter hlw8012 meter.Hlw8012
 uart mhz19 mhz19.Mhz19
