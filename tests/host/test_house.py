@@ -31,7 +31,7 @@ ROOMS = {
     "connect": "asyncio gc . .clock .hw .link .log .packets .trust .wifi",
     "definitions": "micropython .entries .kinds.table",
     "devices": ".",
-    "drivers": "struct .drivers",
+    "drivers": "math struct .drivers",
     # The one that must wait for its part, a millisecond at a time.
     "drivers.scd4x": "time .drivers.sensirion",
     "entries": "json micropython",
