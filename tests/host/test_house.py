@@ -35,7 +35,7 @@ ROOMS = {
     # The one that must wait for its part, a millisecond at a time.
     "drivers.scd4x": "time .drivers.sensirion",
     "entries": "json micropython",
-    "hw": "asyncio dht ds18x20 machine micropython neopixel onewire os rp2 time .drivers .hw",
+    "hw": "asyncio dht ds18x20 machine micropython neopixel onewire os rp2 time . .drivers .hw",
     "kinds": ". micropython .devices",
     "link": "asyncio . errno gc micropython select socket struct time tls umqtt"
     " .link .log .packets .watch",
