@@ -12,10 +12,10 @@ from sbernode.devices import Device
 _FULL = const(65535)
 _FRAME_MS = const(20)
 # Places of the options in the row.
-_TYPE = const(3)
-_GAMMA = const(4)
-_MINIMUM = const(5)
-_TRANSITION_MS = const(6)
+_GAMMA = const(2)
+_MINIMUM = const(3)
+_TRANSITION_MS = const(4)
+_TYPE = const(6)
 _DARK = (0, 0, 0, 0, 0)
 
 
@@ -127,14 +127,10 @@ class Lamp(Device):
         gamma = self.options[_GAMMA] / 100
         found = []
         for old, new in zip(fade[1], levels):
-            least = min(self._dimmest(), max(old, new))
+            least = min(_FULL * self.options[_MINIMUM] // 1000, max(old, new))
             old, new = max(0, old - least) ** (1 / gamma), max(0, new - least) ** (1 / gamma)
             found.append(int(least + (old + (new - old) * share) ** gamma + 0.5))
         return found
-
-    def _dimmest(self):
-        """Return the level of the lowest brightness: below, a lamp does not glow or flickers."""
-        return max(self._least, _FULL * self.options[_MINIMUM] // 1000)
 
     def _mixed(self):
         """Return what each channel gets while the lamp is on: toggle() need not compute.
@@ -145,7 +141,9 @@ class Lamp(Device):
         share = (v - 100) / 900
         if self._mode == "white":
             s, share = 0, (self._brightness - 50) / 950
-        gamma, least = self.options[_GAMMA] / 100, self._dimmest()
+        gamma = self.options[_GAMMA] / 100
+        # Below it, a lamp does not glow or flickers.
+        least = max(self._least, _FULL * self.options[_MINIMUM] // 1000)
         parts = self._parts(h, s, gamma)
         most = max(parts)
         full = least + max(0, _FULL * most - least) * share**gamma
