@@ -109,6 +109,17 @@ def test_brighter_is_always_brighter():
         true(all([a < b or (chip and a == b) for a, b in pairs]), repr(sums))
 
 
+def test_a_pale_colour_of_many_leds_gets_no_darker_when_it_should_get_brighter():
+    # the brightest of five channels has less than half of the power here
+    lamp, levels = _lamp(RGB + ("warm", "cold"), minimum=500)
+    lamp.apply("on_off", True, 0)
+    sums = []
+    for v in range(100, 1001, 100):
+        lamp.apply("light_colour", (240, 50, v), 0)
+        sums.append(sum(levels()))
+    eq(sums, sorted(sums))
+
+
 def test_colours_as_in_colorsys():
     lamp, levels = _straight(RGB)
     # values of colorsys.hsv_to_rgb(h / 360, s / 1000, 1.0), CPython 3.11
