@@ -55,6 +55,7 @@ wantsconf: the cloud asks for the config
 topic: a message of a topic that is not known: %s
 badbody: %s from the cloud: %s
 untaken: %s does not take %s
+paused: rule %d fired too often and is paused for ten minutes: do rules work against each other?
 badvalue: %s: %s: %s
 stranger: the cloud names %s, which is not here: removed lately, or has another board this login? \
 Two boards on one login erase each other's devices
