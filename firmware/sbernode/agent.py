@@ -191,7 +191,7 @@ class Agent:
                     if not device.apply(name, wire, now):
                         log.info("agent", "untaken", device_id, name)
                     if self.devices.rules:
-                        self.devices.rules.commanded(device, name)
+                        self.devices.rules.touched(device, name)
             self._enqueue(device)
         self._report_at = now
         self.devices.wake()

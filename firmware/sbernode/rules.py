@@ -96,7 +96,7 @@ class Rules:
             return 0
         return wait if soonest < 0 or 0 < wait < soonest else soonest
 
-    def commanded(self, device, name: str):
+    def touched(self, device, name: str):
         """Take note that somebody else sets this function: it is not set back any more."""
         back = self._pending(device, name)
         if back:
@@ -147,7 +147,7 @@ class Rules:
     def _keep(self, rule, device, name, before, value, now):
         """Have a function set back that is about to be set; or not any more."""
         if not rule.hold:
-            self.commanded(device, name)
+            self.touched(device, name)
             return
         back = self._pending(device, name)
         at = now + rule.hold

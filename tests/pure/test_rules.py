@@ -53,7 +53,7 @@ def test_who_commands_in_between_is_not_overruled():
         home = Home([motion, lamp], [rule])
         home.happens(motion, "pir", "pir")
         home.run(MINUTE)
-        home.devices.rules.commanded(lamp, name)
+        home.devices.rules.touched(lamp, name)
         home.run(5 * MINUTE)
         eq(lamp.values["on_off"], stays, name)
     # A hand at the switch: off, and on again for good.
@@ -132,7 +132,7 @@ def test_a_drive_goes_back_the_other_way_unless_it_is_moved_meanwhile():
     home.run(10000)
     eq(blind.done, [("open_set", "open"), ("open_set", "close")])
     home.happens(wall, "button_event", "click")
-    home.devices.rules.commanded(blind, "open_percentage")
+    home.devices.rules.touched(blind, "open_percentage")
     home.run(MINUTE)
     eq(blind.done[2:], [("open_set", "open")])
 

@@ -83,7 +83,7 @@ async def post_set(portal, request):
         if device.apply(name, found, time.ticks_ms()):
             device.dirty = True
             if app.devices.rules:
-                app.devices.rules.commanded(device, name)
+                app.devices.rules.touched(device, name)
             app.touched()
             return json({})
     raise Refused(400, "bad_value")
