@@ -11,6 +11,7 @@ from sbernode.entries import Splitter
 from sbernode.kinds import table
 
 _MOST_DEVICES = const(100)
+_MOST_RULES = const(32)
 _VERSION = const(1)
 _FIELDS = ("id", "kind", "name", "room", "home", "pins", "options")
 _LONGEST = (("id", 64), ("name", 63), ("room", 35), ("home", 35))
@@ -24,7 +25,7 @@ WARNINGS = ("caution_pin", "avoid_pin")
 
 
 def check(doc, facts=None, hub: str = "root") -> list:
-    """Return the problems of a parsed devices.json; facts, hub: see Check."""
+    """Return the problems of a parsed devices.json but its rules; facts, hub: see Check."""
     work = Check(facts, hub)
     devices = doc.get("devices") if isinstance(doc, dict) else None
     for i, entry in enumerate(devices if isinstance(devices, list) else ()):
@@ -67,7 +68,8 @@ def _address(text):
 class Check:
     """A check of devices that come one at a time: none is kept.
 
-    Either feed() it the file, then end(); or device() for each, then problems().
+    Either feed() it the file, then end(); or device() for each, then problems(). Rules are left to
+    check_rules: ids, kinds: of the devices, in their order; rules: whether there are any.
     """
 
     def __init__(self, facts=None, hub: str = "root", splitter=None):
@@ -83,14 +85,16 @@ class Check:
         # Pins in use, who has each of them; (pin, role) of those that many may share; I2C buses.
         # Lists: a dict takes twice as much, and for a moment three times while it grows.
         self._pins, self._owners, self._shared, self._buses = [], [], [], []
-        # All ids; those of devices that cannot be toggled; (device, id of the device it toggles).
-        self._ids, self._fixed, self._bound = [], [], []
+        # Those that cannot be toggled; (device, id of the device it toggles).
+        self._fixed, self._bound = [], []
+        self.ids, self.kinds, self.rules = [], [], False
 
     def feed(self, block: bytes):
         """Take the next bytes of the file. Raises ValueError if they are no JSON."""
         for entry in self._splitter.feed(block):
-            self._count += 1
-            self.device(entry, self._count)
+            if not self._splitter.rules:
+                self._count += 1
+                self.device(entry, self._count)
 
     def end(self) -> list:
         """Return all problems of the file. Raises ValueError if it is no JSON, or cut."""
@@ -104,7 +108,10 @@ class Check:
         self._fields(entry)
         kind, options = table.find(entry.get("kind")), entry.get("options", {})
         if self._where == entry.get("id"):
-            self._ids.append(self._where)
+            self.ids.append(self._where)
+            name = kind and kind.name
+            # Each name once.
+            self.kinds.append(self.kinds[self.kinds.index(name)] if name in self.kinds else name)
             if kind and not kind.can_toggle():
                 self._fixed.append(self._where)
         target = options.get("toggles") if isinstance(options, dict) else None
@@ -122,7 +129,7 @@ class Check:
         found, self._problems, self._where = self._problems, [], ""
         self._document(doc)
         for where, target in self._bound:
-            if target not in self._ids:
+            if target not in self.ids:
                 found.append((where, "options.toggles", "no_such_device", target))
             elif target in self._fixed:
                 found.append((where, "options.toggles", "not_bindable", target))
@@ -142,8 +149,10 @@ class Check:
         elif doc["version"] > _VERSION:
             self._note("version", "too_new", doc["version"])
         for name in doc:
-            if name not in ("version", "devices"):
+            if name not in ("version", "devices", "rules"):
                 self._note(name, "unknown_field", name)
+        if "rules" in doc:
+            self._rules(doc["rules"])
         devices = doc.get("devices")
         if not isinstance(devices, list):
             self._note("devices", "no_devices", devices)
@@ -153,6 +162,17 @@ class Check:
         for i, entry in enumerate(devices):
             if not isinstance(entry, dict):
                 self._problems.append(("#%d" % (i + 1), "", "not_an_object", entry))
+
+    def _rules(self, rules):
+        if not isinstance(rules, list):
+            self._note("rules", "wrong_type", rules)
+            return
+        self.rules = bool(rules)
+        if len(rules) > _MOST_RULES:
+            self._note("rules", "too_many_rules", len(rules))
+        for i, entry in enumerate(rules):
+            if not isinstance(entry, dict):
+                self._problems.append(("rule#%d" % (i + 1), "", "not_an_object", entry))
 
     def _fields(self, entry):
         for name in entry:
@@ -176,7 +196,7 @@ class Check:
             ["a" <= c <= "z" or "A" <= c <= "Z" or "0" <= c <= "9" or c in "_.-" for c in name]
         ):
             self._note("id", "bad_id", name)
-        if name in self._ids:
+        if name in self.ids:
             self._note("id", "taken_id", name)
         elif name == self._hub:
             self._note("id", "reserved_id", name)

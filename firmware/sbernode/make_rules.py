@@ -15,7 +15,7 @@ def rule(entry, devices, place: int) -> Rule:
     made = Rule()
     made.device, made.name = _function(when, devices, place)
     if "is" in when:
-        made.value = when["is"]
+        made.value = wire(made.name, when["is"])
     if is_event(made.name):
         made.sign = None
     for sign, word in ((1, "above"), (-1, "below")):

@@ -206,7 +206,9 @@ def _entries(path):
                 block = file.read(_BLOCK)
                 if not block:
                     return
-                yield from splitter.feed(block)
+                for entry in splitter.feed(block):
+                    if not splitter.rules:
+                        yield entry
 
 
 def _is_kind(module):
