@@ -8,10 +8,10 @@ from host_tools.check_place import Place
 from host_tools.rooms import room
 from host_tools.words import tr
 
+
 def problems(doc: object, errors: list) -> list[tuple]:
     """Return what is wrong with the rules of a document; errors: those of its devices."""
-    listed = doc.get("rules") if isinstance(doc, dict) else None
-    if not isinstance(listed, list):
+    if not isinstance(doc, dict) or "rules" not in doc:
         return []
     entries = doc.get("devices") if isinstance(doc.get("devices"), list) else []
     known = [
@@ -20,7 +20,7 @@ def problems(doc: object, errors: list) -> list[tuple]:
         if isinstance(entry, dict) and isinstance(entry.get("id"), str)
     ]
     kinds = [kind if kind in room("kinds.table").names() else None for _, kind in known]
-    found = room("check_rules").check(listed, [name for name, _ in known], kinds)
+    found = room("check_rules").check(doc["rules"], [name for name, _ in known], kinds)
     return found if found or errors else _made(doc)
 
 

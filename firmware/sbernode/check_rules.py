@@ -1,4 +1,4 @@
-"""Check the rules of devices.json, after its devices. Pure; loaded where there are any, then dropped.
+"""Check the rules of devices.json, after its devices. Pure; loaded if there are any.
 
 A problem is as in definitions; its place is "rule#2", its field such as "do.1.value". What a
 device offers with the pins it has is not known here, only what its kind may: make_rules sees more.
@@ -10,14 +10,15 @@ from sbernode.entries import Splitter
 from sbernode.sber import catalog
 from sbernode.sber.categories import category
 
+_MOST = const(32)
 _MOST_ACTIONS = const(8)
 _LONGEST_S = const(86400)
 
 
 def check(listed, ids, kinds) -> list:
-    """Return the problems of a parsed list of rules; ids, kinds: of the devices, see Check."""
-    work = Check(ids, kinds)
-    for i, entry in enumerate(listed):
+    """Return the problems of parsed rules; ids, kinds: of the devices, see Check."""
+    work = Check(ids, kinds, listed)
+    for i, entry in enumerate(listed if isinstance(listed, list) else ()):
         if isinstance(entry, dict):
             work.rule(entry, i + 1)
     return work.problems
@@ -26,20 +27,32 @@ def check(listed, ids, kinds) -> list:
 class Check:
     """A check of rules that come one at a time; feed() it the whole file, or each to rule().
 
-    ids, kinds: of all devices; problems: those found so far.
+    ids, kinds: of all devices; listed: the rules, with any objects in their place; problems: those
+    found so far.
     """
 
-    def __init__(self, ids, kinds):
+    def __init__(self, ids, kinds, listed):
         self._ids, self._kinds = ids, kinds
         self.problems, self._where = [], ""
-        self._splitter, self._count = Splitter(), 0
+        self._splitter = Splitter()
+        # The numbers of those that are objects.
+        self._places = []
+        if not isinstance(listed, list):
+            self._note("rules", "wrong_type", listed)
+            return
+        if len(listed) > _MOST:
+            self._note("rules", "too_many_rules", len(listed))
+        for i, entry in enumerate(listed):
+            if isinstance(entry, dict):
+                self._places.append(i + 1)
+            else:
+                self.problems.append(("rule#%d" % (i + 1), "", "not_an_object", entry))
 
     def feed(self, block: bytes):
         """Take the next bytes of a file that is JSON."""
         for entry in self._splitter.feed(block):
             if self._splitter.rules:
-                self._count += 1
-                self.rule(entry, self._count)
+                self.rule(entry, self._places.pop(0) if self._places else 0)
 
     def rule(self, entry: dict, place: int):
         """Check the next rule; place: its number in the list, from 1."""

@@ -1,8 +1,7 @@
 """Check devices.json: shape, kinds, roles, pins, options. Pure; loaded at start, then dropped.
 
 A problem is (device, field, rule, detail): the id of the device or its place "#2", the path of the
-field, the name of the rule that refused it, and what the rule saw. Texts for people are made where
-they are shown (host_tools/check.py, the pages).
+field, the name of the rule that refused it, what it saw. Texts: host_tools/check.py, the pages.
 """
 
 from micropython import const
@@ -11,7 +10,6 @@ from sbernode.entries import Splitter
 from sbernode.kinds import table
 
 _MOST_DEVICES = const(100)
-_MOST_RULES = const(32)
 _VERSION = const(1)
 _FIELDS = ("id", "kind", "name", "room", "home", "pins", "options")
 _LONGEST = (("id", 64), ("name", 63), ("room", 35), ("home", 35))
@@ -68,8 +66,8 @@ def _address(text):
 class Check:
     """A check of devices that come one at a time: none is kept.
 
-    Either feed() it the file, then end(); or device() for each, then problems(). Rules are left to
-    check_rules: ids, kinds: of the devices, in their order; rules: whether there are any.
+    Either feed() it the file, then end(); or device() for each, then problems(). ids, kinds and
+    rules, with any objects in their place, are for check_rules.
     """
 
     def __init__(self, facts=None, hub: str = "root", splitter=None):
@@ -86,12 +84,12 @@ class Check:
         # Lists: a dict takes twice as much, and for a moment three times while it grows.
         self._pins, self._owners, self._shared, self._buses = [], [], [], []
         # Those that cannot be toggled; (device, id of the device it toggles).
-        self._fixed, self._bound = [], []
-        self.ids, self.kinds, self.rules = [], [], False
+        self._fixed, self._bound, self.ids, self.kinds, self.rules = [], [], [], [], False
 
     def feed(self, block: bytes):
         """Take the next bytes of the file. Raises ValueError if they are no JSON."""
         for entry in self._splitter.feed(block):
+            self.rules = self.rules or self._splitter.rules
             if not self._splitter.rules:
                 self._count += 1
                 self.device(entry, self._count)
@@ -110,7 +108,6 @@ class Check:
         if self._where == entry.get("id"):
             self.ids.append(self._where)
             name = kind and kind.name
-            # Each name once.
             self.kinds.append(self.kinds[self.kinds.index(name)] if name in self.kinds else name)
             if kind and not kind.can_toggle():
                 self._fixed.append(self._where)
@@ -151,8 +148,8 @@ class Check:
         for name in doc:
             if name not in ("version", "devices", "rules"):
                 self._note(name, "unknown_field", name)
-        if "rules" in doc:
-            self._rules(doc["rules"])
+        # Nothing there, but some came by: there are two lists, and a board reads both.
+        self.rules = doc.get("rules", []) if not self.rules else doc.get("rules") or True
         devices = doc.get("devices")
         if not isinstance(devices, list):
             self._note("devices", "no_devices", devices)
@@ -162,17 +159,6 @@ class Check:
         for i, entry in enumerate(devices):
             if not isinstance(entry, dict):
                 self._problems.append(("#%d" % (i + 1), "", "not_an_object", entry))
-
-    def _rules(self, rules):
-        if not isinstance(rules, list):
-            self._note("rules", "wrong_type", rules)
-            return
-        self.rules = bool(rules)
-        if len(rules) > _MOST_RULES:
-            self._note("rules", "too_many_rules", len(rules))
-        for i, entry in enumerate(rules):
-            if not isinstance(entry, dict):
-                self._problems.append(("rule#%d" % (i + 1), "", "not_an_object", entry))
 
     def _fields(self, entry):
         for name in entry:
@@ -192,9 +178,8 @@ class Check:
         name = entry.get("id")
         if name != self._where:
             return
-        if not all(
-            ["a" <= c <= "z" or "A" <= c <= "Z" or "0" <= c <= "9" or c in "_.-" for c in name]
-        ):
+        good = ["a" <= c <= "z" or "A" <= c <= "Z" or "0" <= c <= "9" or c in "_.-" for c in name]
+        if not all(good):
             self._note("id", "bad_id", name)
         if name in self.ids:
             self._note("id", "taken_id", name)

@@ -1,4 +1,4 @@
-"""Take devices.json apart, one device or rule at a time: the whole of it would fill the heap. Pure.
+"""Take devices.json apart, one object at a time: the whole of it would fill the heap. Pure.
 
 Loaded to check, then dropped. Devices and rules are the objects in a list in an object; what is
 around them is small and stays together.

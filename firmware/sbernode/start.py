@@ -120,8 +120,8 @@ def _devices():
         except ValueError:
             why = "nojson"
             continue
-        if work.rules:
-            given = work.ids, work.kinds
+        if work.rules != []:
+            given = work.ids, work.kinds, work.rules
             del work, definitions
             # One after the other: each takes much.
             forget("definitions", "entries", "kinds.table")

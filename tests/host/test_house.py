@@ -50,7 +50,8 @@ ROOMS = {
     "portal.board": ".hw .hw.probe . .pins .portal.answer .portal.request .watch",
     "portal.carry": "asyncio json micropython . .entries .portal.answer .portal.checks"
     " .portal.drafts .portal.papers .portal.request .portal.routes .portal.typed",
-    "portal.checks": "asyncio gc micropython . .check_rules .definitions .entries .hw .pins .settings",
+    "portal.checks": "asyncio gc micropython . .check_rules .definitions .entries .hw"
+    " .pins .settings",
     "portal.dns": "micropython",
     "portal.door": "micropython select socket . .hw.button .log",
     "portal.drafts": "os .portal.checks .store",
@@ -94,8 +95,8 @@ ROOMS = {
     "rules": "micropython . .log",
     "sber": "hashlib json micropython .sber",
     "settings": "micropython",
-    "start": "hashlib json micropython . .check_rules .definitions .hw .log .pins .portal.unit .settings"
-    " .store",
+    "start": "hashlib json micropython . .check_rules .definitions .hw .log .pins .portal.unit"
+    " .settings .store",
     "store": "json os .log",
     "texts": "micropython",
     "trust": "os",

@@ -45,8 +45,8 @@ async def check_devices(path: str) -> list:
     forget("definitions", "entries", "kinds.table")
     gc.collect()
     await _feed(path, work)
-    problems, given = work.end(), work.rules and (work.ids, work.kinds)
-    if given:
+    problems, given = work.end(), (work.ids, work.kinds, work.rules)
+    if given[2] != []:
         del work, splitter
         gc.collect()
         from sbernode.check_rules import Check
