@@ -189,19 +189,24 @@ def facts(board: dict) -> dict:
     }
 
 
-def texts() -> dict:
-    """Return the words for kinds, their roles and options, of all families."""
+def texts(*, documents: bool = False) -> dict:
+    """Return the words for kinds, their roles and options, of all families.
+
+    documents: with the longer ones that only the documents have, `docs` of a kind and `doc` of an
+    option.
+    """
     found: dict = {"groups": []}
     for name in FAMILIES:
         if not (PAGE / "kinds" / f"{name}.json").is_file():
             continue
         for key, part in read(f"kinds/{name}").items():
-            if key == "docs":
-                continue  # more words, for the documents only
             if key == "groups":
                 found[key] += part
-            else:
+            elif key != "docs" or documents:
                 found.setdefault(key, {}).update(part)
+    for about in found["options"].values():
+        if not documents:
+            about.pop("doc", None)
     return found
 
 
