@@ -8,7 +8,8 @@ import random
 
 from check import eq, true
 from homework import Home, Thing
-from sbernode import NotReady, check_rules, definitions
+from sbernode import NotReady, check_rules, definitions, make_rules
+from sbernode.sber import catalog
 
 LEAK = {"device": "a", "function": "water_leak_state", "is": True}
 CLOSE = {"device": "b", "function": "open_set", "value": "close"}
@@ -142,3 +143,12 @@ def test_whatever_passes_can_be_made_and_runs():
             home.happens(things[0], "button_event", "click")
             home.run(6000)
     true(made > 20, "%d" % made)
+
+
+def test_events_are_those_of_the_catalogue():
+    names = b"".join(catalog._PARTS).decode().split("\n")
+    count = 0
+    for name in [line.split(" ")[0] for line in names if line]:
+        eq(make_rules.is_event(name), catalog.is_event(name), name)
+        count += make_rules.is_event(name)
+    eq(count, 18)
