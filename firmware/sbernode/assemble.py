@@ -36,7 +36,7 @@ def parts(show):
 def _assemble(settings, path, state, show):
     from sbernode.devices import Device
 
-    _learn()
+    _learn(path)
     sber, wifi = settings["sber"], settings["wifi"]
     log.setup(show, (sber["login"], sber["password"], wifi.get("password")))
     # The longest blocks first, while there are any.
@@ -81,7 +81,7 @@ def cloud(settings, wake):
     )
 
 
-def _learn():
+def _learn(path):
     """Load what stays; load and drop once whatever comes and goes later.
 
     The interpreter keeps the names it has seen for ever: here, at the bottom of the empty heap,
@@ -94,6 +94,11 @@ def _learn():
 
     forget("connect", "link.context", "link.dial", "link.fault", "clock", "trust")
     forget("wifi.station", "wifi", "notices", "store", "sber.config", "sber.model")
+    for _ in Entries(path, b'"rules'):
+        from sbernode import make_rules  # noqa: F401
+
+        forget("make_rules")
+        break
     gc.collect()
 
 
