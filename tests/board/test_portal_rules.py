@@ -2,8 +2,9 @@
 
 import json
 
-from check import eq
-from sbernode.portal import carry, checks
+from check import eq, raises
+from sbernode import NotReady
+from sbernode.portal import carry, checks, trial
 from sbernode.portal.request import Refused
 
 BOARD = "pico_w"
@@ -47,6 +48,20 @@ async def test_a_backup_with_something_else_in_its_lists_is_none():
             eq(wrong.args[1], "not_backup")
         else:
             raise AssertionError("%r was taken" % doc)
+
+
+def test_the_trial_finds_a_function_that_the_pins_do_not_give():
+    for function, fits in (("on_off", True), ("power", False)):
+        when = {"device": "a", "function": function, "is": 5}
+        with open("devices.draft", "w") as file:
+            json.dump(
+                {"rules": [RULES[0], dict(RULES[0], when=when)], "devices": DEVICES[:1]}, file
+            )
+        if fits:
+            eq([device.id for device in trial._devices("devices.draft", None).all], ["a"])
+        else:
+            wrong = raises(NotReady, trial._devices, "devices.draft", None)
+            eq(wrong.args, ("badrule", 2, "a", "power"))
 
 
 async def test_the_pages_check_rules_too():
