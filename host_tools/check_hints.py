@@ -11,6 +11,12 @@ _PIN_EXAMPLE = '16, {"gpio": 16, "active": "low", "pull": "up"}'
 # Letters that a port of each type needs; an input also needs its pull.
 _NEEDS = {
     "in": "i",
+    "detector": "i",
+    "ir_in": "i",
+    "servo": "op",
+    "adc": "a",
+    "ntc": "a",
+    "i2c": "io",
     "out": "o",
     "motor": "o",
     "level": "op",
@@ -36,8 +42,8 @@ def free_pins(at: Place) -> str:
         return ""
     role = at.field.removeprefix("pins.")
     port = at.kind.roles.get(role)
-    needs = _NEEDS.get(port, "")
-    if port == "in" and role != "motion":
+    needs = _NEEDS.get(port, "i" if role in room("definitions")._READ else "o")
+    if port == "in":
         needs += "u"
     used = {gpio for _, _, gpio, _ in used_pins(at.doc)}
     fit = [
@@ -100,8 +106,14 @@ def _option(at: Place) -> str:
 def _sets(at: Place) -> str:
     if not at.kind:
         return '{"out": 16}'
-    either = tr(" or ", " или ").join("+".join(roles) for roles in at.kind.sets)
-    more = ", ".join(at.kind.may)
+    sets = [room("kinds.table").split(tokens) for _, tokens in at.kind.sets]
+    same = sets[0][1] if all(may == sets[0][1] for _, may in sets) else []
+    besides = tr(" (besides: {})", " (дополнительно: {})")
+    either = tr(" or ", " или ").join(
+        "+".join(must) + (besides.format(", ".join(may)) if may and not same else "")
+        for must, may in sets
+    )
+    more = ", ".join(same)
     return either + (tr(f", besides {more}", f", дополнительно {more}") if more else "")
 
 
@@ -164,6 +176,15 @@ _HINTS = {
     "no_input": free_pins,
     "no_pull": _pull,
     "no_pwm": free_pins,
+    "no_adc": free_pins,
+    "no_uart": lambda at: tr(
+        "TX and RX of one UART, such as GPIO 0 and 1, or 4 and 5",
+        "TX и RX одного UART, например GPIO 0 и 1 или 4 и 5",
+    ),
+    "other_bus": lambda at: tr(
+        f"GPIO {at.detail[0]} and {at.detail[1]}, as at the other device, or two other pins",
+        f"GPIO {at.detail[0]} и {at.detail[1]}, как у другого устройства, или два других вывода",
+    ),
     "pin_taken": free_pins,
     "unknown_option": lambda at: one_of(
         [option[0] for option in at.kind.options], at.field.removeprefix("options.")

@@ -86,6 +86,18 @@ TEXTS = {
     ),
     "caution_pin": ("GPIO {gpio}, take care: {why}", "GPIO {gpio}, осторожно: {why}"),
     "avoid_pin": ("GPIO {gpio}, better not: {why}", "GPIO {gpio}, лучше не надо: {why}"),
+    "no_adc": (
+        "GPIO {gpio} cannot measure a voltage: {why}",
+        "GPIO {gpio} не умеет измерять напряжение: {why}",
+    ),
+    "no_uart": (
+        "these two pins are not TX and RX of one UART",
+        "эти два вывода - не TX и RX одного UART",
+    ),
+    "other_bus": (
+        "an I2C bus has the same two pins at every device",
+        "у шины I2C одни и те же два вывода у всех устройств",
+    ),
     "shared_pwm": (
         "GPIO {gpio} and GPIO {detail} are one and the same PWM output",
         "GPIO {gpio} и GPIO {detail} - один и тот же выход ШИМ",

@@ -25,6 +25,8 @@ SCRIPTS = (
     *("icons", "core", "ui", "shell", "papers", "checks", "faults", "wifi", "sber"),
     *("devices", "editor", "options", "pins", "board", "trial", "home", "tools", "main"),
 )
+# The kinds of devices as the page offers them: a file of words for each.
+FAMILIES = ("light", "switching", "covers", "climate", "sensors", "buttons", "infrared")
 HOST, PORT = "mqtt-partners.iot.sberdevices.ru", 8883
 
 # w("next") and w(`step_${name}`): a word by its name, and by a name that is put together.
@@ -35,7 +37,7 @@ _PAGE_PORTS = {"motor": "out"}
 # in UTF-8 those are half as long, which is a kilobyte of the packed page. core.js swaps them back.
 LETTERS = ("абвгдежзийклмнопрстуфхцчшщъыьэюяё", "abvgdeJzijklmnoprstufhcCSWXyqEUAO")
 _SWAP = str.maketrans("".join(LETTERS), "".join(reversed(LETTERS)))
-# In kinds.json: lists that are no pairs of texts.
+# In the words of kinds: lists that are no pairs of texts.
 _PLAIN = ("members", "choices", "scales")
 
 
@@ -70,7 +72,7 @@ def sources() -> list[Path]:
     tools = [Path(tool.__file__) for tool in (boards, check_words, page_script)]
     inside = FIRMWARE / "sbernode"
     kinds = [*inside.glob("kinds*.py"), *(inside / "kinds").glob("*.py")]
-    words = [*PAGE.iterdir(), inside / "texts.py"]
+    words = [*(path for path in PAGE.rglob("*") if path.is_file()), inside / "texts.py"]
     return [*words, *boards.BOARDS.glob("*.json"), *kinds, *tools, Path(__file__)]
 
 
@@ -118,7 +120,7 @@ def data() -> dict:
     return {
         "words": read("words"),
         "codes": read("codes"),
-        "texts": read("kinds"),
+        "texts": texts(),
         "log": log_lines(),
         "rules": {rule: _rule(texts) for rule, texts in check_words.TEXTS.items()},
         "kinds": {name: kind(name) for name in room("kinds.table").names()},
@@ -150,12 +152,12 @@ def numbered(given: dict) -> tuple[list[list[str]], dict]:
 
 def kind(name: str) -> dict:
     """Return what the editor needs to know of a kind."""
-    rules = room("kinds.table").find(name)
+    rules, split = room("kinds.table").find(name), room("kinds.table").split
     return {
         # To the reader of the page a pin of a motor is an output like any other.
         "roles": [[role, _PAGE_PORTS.get(port, port)] for role, port in rules.roles.items()],
-        "sets": [list(roles) for roles in rules.sets],
-        "may": list(rules.may),
+        "sets": [split(tokens)[0] for _, tokens in rules.sets],
+        "may": [split(tokens)[1] for _, tokens in rules.sets],
         "options": [list(option) for option in rules.options],
         "toggles": rules.can_toggle(),
     }
@@ -185,6 +187,22 @@ def facts(board: dict) -> dict:
         "pins": pins,
         "reasons": texts,
     }
+
+
+def texts() -> dict:
+    """Return the words for kinds, their roles and options, of all families."""
+    found: dict = {"groups": []}
+    for name in FAMILIES:
+        if not (PAGE / "kinds" / f"{name}.json").is_file():
+            continue
+        for key, part in read(f"kinds/{name}").items():
+            if key == "docs":
+                continue  # more words, for the documents only
+            if key == "groups":
+                found[key] += part
+            else:
+                found.setdefault(key, {}).update(part)
+    return found
 
 
 def read(name: str) -> dict:

@@ -8,57 +8,68 @@ class BadPort(Exception):
     """A pin that the hardware refuses; args: device, role, what it says."""
 
 
-def make(rules, ports, given, saved=None, same=None):
-    """Return the device of a kind; ports: {role: port}; given: options as defined.
+def make(rules, pins, given, open_port, saved=None, same=None, bound=None):
+    """Return the device of a kind; pins: as defined; given: options as defined.
 
-    same: {} of values that devices share, kept from one call to the next.
+    open_port: see build(); saved: what save() gave; same: {} of values that devices share, kept
+    from one call to the next; bound: a list that takes (port, id of the device it toggles).
+    Raises BadPort without the device.
     """
-    kind, roles = classes.fitted(rules, ports)
-    device = kind()
+    place, tokens = rules.fit(pins)
+    device = classes.load(place)()
     same = {} if same is None else same
     device.category = same.setdefault(rules.name, rules.name)
-    options = tuple([given.get(name, default) for name, default, _ in rules.options])
-    if options:
-        device.options = same.setdefault(options, options)
+    options = {name: given.get(name, default) for name, default, _ in rules.options}
+    found = tuple([options[name] for name, _, _ in rules.options])
+    if found:
+        device.options = same.setdefault(found, found)
     device.dirty = False
-    device.begin(tuple([ports[role] for role in roles]), saved)
-    if "button" in rules.may and "button" in ports:
+    # An output is latched at its power-on level when it is opened.
+    on = _on_at_start(options.get("power_on"), saved)
+    ports, button = [], None
+    for roles, port, spare in tokens:
+        opened = None
+        if roles[0] in pins:
+            try:
+                opened = open_port(port, {role: pins[role] for role in roles}, on, options)
+            except (ValueError, OSError, RuntimeError) as wrong:
+                # What the hardware says to too many PWM channels, or to a pin it has not.
+                raise BadPort(roles[0], str(wrong))
+        if spare and roles[0] == "button":
+            button = opened
+        else:
+            ports.append(opened)
+    device.begin(tuple(ports), saved)
+    if button:
         # The wall switch: a press toggles, or every change of a rocker does.
         rocker = given.get("switch") == "rocker"
-        ports["button"].bind(device.toggle, device.toggle if rocker else None)
+        button.bind(device.toggle, device.toggle if rocker else None)
+    if bound is not None and given.get("toggles"):
+        bound.append((ports[0], given["toggles"]))
     return device
 
 
 def build(entries, open_port, saved) -> Devices:
     """Make the devices of the entries of a checked devices.json.
 
-    open_port: function (port type, role, pin as defined, on at start, options) -> port; saved:
-    what Devices.save() gave before the restart. An output is latched at its power-on level when it
-    is opened. The entries may come one at a time, so that none is kept. Raises BadPort.
+    open_port: function (port type, {role: pin as defined}, on at start, {option: value}) -> port;
+    saved: what Devices.save() gave before the restart. The entries may come one at a time, so
+    that none is kept. Raises BadPort.
     """
     made, bound, same = [], [], {}
     for entry in entries:
         rules = table.find(entry["kind"])
-        options = {name: default for name, default, _ in rules.options}
-        options.update(entry.get("options", {}))
-        state = saved.get(entry["id"])
-        on = _on_at_start(options.get("power_on"), state)
-        ports = {}
-        for role, spec in entry["pins"].items():
-            try:
-                ports[role] = open_port(rules.roles[role], role, spec, on, options)
-            except (ValueError, OSError, RuntimeError) as wrong:
-                # What the hardware says to too many PWM channels, or to a pin it has not.
-                raise BadPort(entry["id"], role, str(wrong))
-        device = make(rules, ports, options, state, same)
+        given, state = entry.get("options", {}), saved.get(entry["id"])
+        try:
+            device = make(rules, entry["pins"], given, open_port, state, same, bound)
+        except BadPort as wrong:
+            raise BadPort(entry["id"], *wrong.args)
         device.id = entry["id"]
         device.name = device.default_name = entry["name"]
         for field in ("home", "room"):
             text = entry.get(field)
             if text:
                 setattr(device, field, same.setdefault(text, text))
-        if options.get("toggles"):
-            bound.append((ports["button"], options["toggles"]))
         made.append(device)
     devices = Devices(made)
     for button, target in bound:

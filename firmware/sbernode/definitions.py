@@ -15,6 +15,9 @@ _VERSION = const(1)
 _FIELDS = ("id", "kind", "name", "room", "home", "pins", "options")
 _LONGEST = (("id", 64), ("name", 63), ("room", 35), ("home", 35))
 _PULLS = ("up", "down", "none")
+# Types of ports that are inputs; roles of other ports that only listen.
+_LISTEN = ("in", "detector", "ir_in")
+_READ = ("rx", "cf", "cf1")
 
 # Rules that do not stop a board; everything else does.
 WARNINGS = ("caution_pin", "avoid_pin")
@@ -77,9 +80,9 @@ class Check:
         self._facts, self._hub = facts, hub
         self._problems, self._where = [], ""
         self._splitter, self._count = splitter or Splitter(), 0
-        # Pins in use, who has each of them; those with a 1-Wire line, which many may share. Lists:
-        # a dict takes twice as much, and for a moment three times while it grows.
-        self._pins, self._owners, self._wires = [], [], []
+        # Pins in use, who has each of them; (pin, role) of those that many may share; I2C buses.
+        # Lists: a dict takes twice as much, and for a moment three times while it grows.
+        self._pins, self._owners, self._shared, self._buses = [], [], [], []
         # All ids; those of devices that cannot be toggled; (device, id of the device it toggles).
         self._ids, self._fixed, self._bound = [], [], []
 
@@ -188,41 +191,68 @@ class Check:
             if role not in kind.roles:
                 self._note(field, "unknown_role", list(kind.roles))
                 continue
-            if role not in kind.may:
-                fitted.append(role)
+            fitted.append(role)
             got = pin(spec)
             if got is None:
                 self._note(field, "bad_pin", spec)
             else:
                 self._pin(field, kind.roles[role], got[0], got[2])
-        if not any([sorted(roles) == sorted(fitted) for roles in kind.sets]):
-            partly = any([all([role in roles for role in fitted]) for roles in kind.sets])
+        if not kind.fit(fitted):
+            sets = [must + may for must, may in [table.split(one[1]) for one in kind.sets]]
+            partly = any([all([role in roles for role in fitted]) for roles in sets])
             self._note("pins", "roles_incomplete" if partly else "roles_conflict", _sets(kind))
+        elif "sda" in fitted:
+            self._bus(pin(pins["sda"]), pin(pins["scl"]))
+        elif "tx" in fitted:
+            self._serial(pin(pins["tx"]), pin(pins["rx"]))
+
+    def _bus(self, sda, scl):
+        """Have every I2C bus consist of the same two pins at all devices."""
+        if sda and scl:
+            for one, other in self._buses:
+                if (one == sda[0]) != (other == scl[0]):
+                    self._note("pins.scl", "other_bus", [one, other])
+                    return
+            self._buses.append((sda[0], scl[0]))
+
+    def _serial(self, tx, rx):
+        """Have TX and RX belong to one UART, where a UART has pins of its own."""
+        if tx and rx and self._facts:
+            sends, gets = self._facts.get(tx[0], ""), self._facts.get(rx[0], "")
+            # Letters of the two UARTs of an RP2 board; no other has any.
+            if any(["t" in letters for letters in self._facts.values()]) and not (
+                ("t" in sends and "r" in gets) or ("T" in sends and "R" in gets)
+            ):
+                self._note("pins.rx", "no_uart", [tx[0], rx[0]])
 
     def _pin(self, field, port, gpio, pull):
-        if gpio in self._pins and not (port == "ds18b20" and gpio in self._wires):
+        shared = (gpio, field) if port == "i2c" or port == "ds18b20" else None
+        if gpio in self._pins and not (shared and shared in self._shared):
             self._note(field, "pin_taken", self._owners[self._pins.index(gpio)])
         else:
             self._pins.append(gpio)
             self._owners.append(self._where)
-            if port == "ds18b20":
-                self._wires.append(gpio)
+            if shared:
+                self._shared.append(shared)
         if self._facts is None:
             return
         letters = self._facts.get(gpio)
         if letters is None:
             self._note(field, "forbidden_pin", gpio)
             return
-        if port == "in":
+        if port in _LISTEN:
             if "i" not in letters:
                 self._note(field, "no_input", gpio)
-            # What a contact gets when nothing is said; a detector of motion drives its line.
-            wanted = pull or ("none" if field.endswith("motion") else "up")
+            # What a contact gets when nothing is said.
+            wanted = pull or ("up" if port == "in" else "none")
             if wanted != "none" and wanted[0] not in letters:
                 self._note(field, "no_pull", gpio)
-        elif "o" not in letters:
+        elif port == "adc" or port == "ntc":
+            if "a" not in letters:
+                self._note(field, "no_adc", gpio)
+        elif "o" not in letters and field[5:] not in _READ:
             self._note(field, "input_only", gpio)
-        elif port == "level" and "p" not in letters:
+        elif port in ("level", "servo") and "p" not in letters:
             self._note(field, "no_pwm", gpio)
         if "v" in letters:
             self._note(field, "avoid_pin", gpio)
@@ -258,7 +288,7 @@ def _address(text):
 
 
 def _sets(kind):
-    return ["+".join(roles) for roles in kind.sets]
+    return ["+".join(table.split(tokens)[0]) for _, tokens in kind.sets]
 
 
 def _integer(value):

@@ -19,20 +19,20 @@ def _ports():
 
 def test_an_output_that_is_active_low():
     _, ports = _ports()
-    out = ports.open("out", "out", {"gpio": 5, "active": "low"}, False, {})
+    out = ports.open("out", {"out": {"gpio": 5, "active": "low"}}, False, {})
     eq((sim.value(5), out.value()), (1, 0))
     out.value(True)
     eq((sim.value(5), out.value()), (0, 1))
     eq(ports.outs, [~5])
-    on = ports.open("out", "out", 4, True, {})
+    on = ports.open("out", {"out": 4}, True, {})
     eq((sim.value(4), on.value()), (1, 1))
     eq([entry[-1] for entry in sim.history(4)], [1], "latched on, never off before")
 
 
 def test_levels_and_inverted_levels():
     _, ports = _ports()
-    plain = ports.open("level", "level", 5, False, {})
-    flipped = ports.open("level", "level", {"gpio": 4, "active": "low"}, False, {})
+    plain = ports.open("level", {"level": 5}, False, {})
+    flipped = ports.open("level", {"level": {"gpio": 4, "active": "low"}}, False, {})
     eq((sim.value(5), sim.value(4)), (0, 65535), "dark at the start")
     plain.duty_u16(1000)
     flipped.duty_u16(1000)
@@ -41,7 +41,7 @@ def test_levels_and_inverted_levels():
 
 def test_edges_are_counted_and_bounces_left_out():
     urgent, ports = _ports()
-    port = ports.open("in", "contact", 5, False, {})
+    port = ports.open("in", {"contact": 5}, False, {})
     acts = [0, 0]
 
     def press():
@@ -75,7 +75,7 @@ def test_edges_are_counted_and_bounces_left_out():
 
 def test_edges_that_are_kept_come_with_their_times_and_one_too_many_is_left_out():
     urgent, ports = _ports()
-    port = ports.open("in", "button", 5, False, {})
+    port = ports.open("in", {"button": 5}, False, {})
     port.keep()
     for i in range(7):
         sim.drive(5, i % 2)
@@ -93,7 +93,7 @@ def test_edges_that_are_kept_come_with_their_times_and_one_too_many_is_left_out(
 
 def test_a_motor_ends_by_the_timer_and_with_it():
     urgent, ports = _ports()
-    motor = ports.open("motor", "open", 5, False, {})
+    motor = ports.open("motor", {"open": 5}, False, {})
     motor.run(100)
     eq((sim.value(5), motor.running), (1, True))
     time.sleep_ms(50)
@@ -109,18 +109,18 @@ def test_a_motor_ends_by_the_timer_and_with_it():
 
 def test_a_ds18b20_with_and_without_an_address():
     _, ports = _ports()
-    only = ports.open("ds18b20", "ds18b20", 5, False, {})
+    only = ports.open("ds18b20", {"ds18b20": 5}, False, {})
     sim.part(5, temperatures=[21.5])
-    eq((only.start(), only.gives), (750, 1))
+    eq((only.start(), only.gives), (750, ("temperature",)))
     time.sleep_ms(760)
     eq(only.read(), (215,))
     sim.part(5, temperatures=[-4.0, 30.0])
-    address = "".join(["%02x" % byte for byte in ports._buses[5].scan()[0]])
-    second = ports.open("ds18b20", "ds18b20", {"gpio": 5, "address": address.upper()}, False, {})
+    address = "".join(["%02x" % byte for byte in ports.buses[5].scan()[0]])
+    second = ports.open("ds18b20", {"ds18b20": {"gpio": 5, "address": address.upper()}}, False, {})
     second.start()
     time.sleep_ms(760)
     eq(second.read(), (-40,))
-    nobody = ports.open("ds18b20", "ds18b20", 5, False, {})
+    nobody = ports.open("ds18b20", {"ds18b20": 5}, False, {})
     raises(OSError, nobody.start)
     sim.part(5, present=0)
     raises(OSError, second.start)
@@ -128,10 +128,10 @@ def test_a_ds18b20_with_and_without_an_address():
 
 def test_a_dht22():
     _, ports = _ports()
-    part = ports.open("dht22", "dht22", 5, False, {})
+    part = ports.open("dht22", {"dht22": 5}, False, {})
     sim.part(5, temperature=-7.5, humidity=40.4)
     time.sleep_ms(2000)
-    eq((part.start(), part.gives), (0, 2))
+    eq((part.start(), part.gives), (0, ("temperature", "humidity")))
     eq(part.read(), (-75, 40))
     time.sleep_ms(2000)
     sim.part(5, error="checksum")
@@ -140,7 +140,7 @@ def test_a_dht22():
 
 def test_what_only_the_start_takes_is_dropped():
     urgent, ports = _ports()
-    port = ports.open("in", "contact", 5, False, {})
+    port = ports.open("in", {"contact": 5}, False, {})
     ports.close()
     eq((port.begin, port.bind, port.keep), (None, None, None))
     sim.drive(5, 0)

@@ -37,7 +37,7 @@ def agree(doc: dict) -> bool:
 
 
 def one(kind: str, **more) -> dict:
-    roles = room("kinds.table").find(kind).sets[0]
+    roles = room("kinds.table").split(room("kinds.table").find(kind).sets[0][1])[0]
     pins = {role: gpio for gpio, role in enumerate(roles)}
     entry = {"id": "it", "kind": kind, "name": "It", "pins": pins, **more}
     return {"version": 1, "devices": [entry]}

@@ -18,8 +18,10 @@ class Cloud:
         self.ports = {}
         self.saved = 0
 
-        def open_port(port, role, spec, on, options):
-            self.ports[spec] = made = make(port, self.clock, on)
+        def open_port(port, specs, on, options):
+            made = make(port, self.clock, on, options)
+            for spec in specs.values():
+                self.ports[spec] = made
             return made
 
         for entry in definitions:

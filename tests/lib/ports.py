@@ -136,9 +136,9 @@ class In:
 class Part:
     """A sensor: gives `values`, or raises OSError while they are None."""
 
-    def __init__(self, wait=0, values=None):
+    def __init__(self, wait=0, values=None, gives=("temperature", "humidity")):
         self.wait, self.values = wait, values
-        self.gives = 1 if wait else 2
+        self.gives = gives
         self.started = self.reads = 0
 
     def start(self):
@@ -152,18 +152,39 @@ class Part:
         return self.values
 
 
-def make(port, clock=None, on=False):
-    """Return a fake for a port type of sbernode.kinds."""
+def make(port, clock=None, on=False, options=None):
+    """Return a fake for a port type of sbernode.kinds; options: of the device."""
     if port in ("out", "motor"):
         return Out(clock, on)
     if port == "level":
         return Level()
     if port == "pixels":
         return Pixels()
-    if port == "in":
+    if port == "in" or port == "detector":
         return In(clock)
     if port == "dht22":
         return Part(0, (215, 40))
     if port == "ds18b20":
-        return Part(750, (-35,))
+        return Part(750, (-35,), ("temperature",))
     raise ValueError("no fake for the port type " + port)
+
+
+def made(kind, ports, options=None, saved=None):
+    """Return the device of a kind on these ports: {role: port}, of a port's roles the first."""
+    from sbernode import build
+    from sbernode.kinds import table
+
+    rules = table.find(kind)
+    pins = dict(ports)
+    for _, tokens in rules.sets:
+        for roles, _, _ in tokens:
+            if roles[0] in ports:
+                pins.update([(role, ports[roles[0]]) for role in roles])
+
+    def opened(port, specs, on, options):
+        for role in specs:
+            if role in ports:
+                return ports[role]
+        raise AssertionError(specs)
+
+    return build.make(rules, pins, options or {}, opened, saved)

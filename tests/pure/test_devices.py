@@ -18,9 +18,11 @@ WALL = {
 def _build(*entries, saved=None, clock=None):
     ports, started = {}, {}
 
-    def open_port(port, role, spec, on, options):
-        ports[spec] = made = make(port, clock or Clock(), on)
-        started[spec] = on
+    def open_port(port, specs, on, options):
+        made = make(port, clock or Clock(), on, options)
+        for spec in specs.values():
+            ports[spec] = made
+            started[spec] = on
         return made
 
     return build.build(entries, open_port, saved or {}), ports, started
@@ -104,7 +106,7 @@ def test_a_running_motor_makes_the_board_busy():
 
 
 def test_a_pin_that_the_hardware_refuses_names_its_device():
-    def open_port(port, role, spec, on, options):
+    def open_port(port, specs, on, options):
         raise ValueError("no PWM channel is left")
 
     bad = raises(build.BadPort, build.build, [LAMP], open_port, {})

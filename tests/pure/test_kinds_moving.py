@@ -1,9 +1,7 @@
 """curtain: position by time, pause between directions, never both outputs."""
 
 from check import eq, near, true
-from ports import Clock, Out
-from sbernode.build import make
-from sbernode.kinds import table
+from ports import Clock, Out, made
 
 
 class Rig:
@@ -14,7 +12,7 @@ class Rig:
         self.open, self.close = Out(self.clock), Out(self.clock)
         ports = {"open": self.open, "close": self.close}
         options = dict(travel_ms=10000, pause_ms=500, **options)
-        self.kind = make(table.find("curtain"), ports, options, position)
+        self.kind = made("curtain", ports, options, position)
 
     def tell(self, name, value):
         true(self.kind.apply(name, value, self.clock.now))

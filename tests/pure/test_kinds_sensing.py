@@ -1,13 +1,11 @@
 """Sensors: contacts, motion, temperature."""
 
 from check import eq
-from ports import Clock, In, Part
-from sbernode.build import make
-from sbernode.kinds import table
+from ports import Clock, In, Part, made
 
 
 def _make(name, ports, **options):
-    return make(table.find(name), ports, options)
+    return made(name, ports, options)
 
 
 def test_a_closed_contact_is_a_closed_door():
@@ -47,7 +45,7 @@ def test_motion_is_told_once_in_its_quiet_time():
 
 def _thermometer(part, **options):
     clock = Clock()
-    role = "dht22" if part.wait == 0 else "ds18b20"
+    role = "dht22" if len(part.gives) == 2 else "ds18b20"
     return clock, _make("sensor_temp", {role: part}, interval_s=30, report_s=600, **options)
 
 

@@ -1,13 +1,11 @@
 """relay, socket, light, led_strip, scenario_button: what a hand or a command does."""
 
 from check import eq, near, true
-from ports import Clock, In, Level, Out, Pixels
-from sbernode.build import make
-from sbernode.kinds import table
+from ports import Clock, In, Level, Out, Pixels, made
 
 
 def _make(name, ports, **options):
-    return make(table.find(name), ports, options)
+    return made(name, ports, options)
 
 
 def test_the_pin_is_the_state_of_a_relay():

@@ -3,10 +3,8 @@
 import math
 
 from check import eq, near, raises, true
-from ports import In, Level
+from ports import In, Level, made
 from sbernode import Backoff, log, since
-from sbernode.build import make
-from sbernode.kinds import table
 from sbernode.kinds.lamp import rgb
 from sbernode.packets import LinkDown, Packets
 
@@ -103,7 +101,7 @@ def _press(edges, until=3000, **given):
 
 
 def _button(options):
-    return make(table.find("scenario_button"), {"button": In()}, options)
+    return made("scenario_button", {"button": In()}, options)
 
 
 def _told(button):
@@ -158,7 +156,7 @@ def test_duty_follows_gamma_from_the_lowest_that_glows():
     level = Level()
 
     def duty(brightness, minimum):
-        lamp = make(table.find("light"), {"level": level}, {"gamma": 220, "minimum": minimum})
+        lamp = made("light", {"level": level}, {"gamma": 220, "minimum": minimum})
         lamp.apply("on_off", True, 0)
         lamp.apply("light_brightness", brightness, 0)
         return level.duty

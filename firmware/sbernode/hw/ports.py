@@ -13,6 +13,11 @@ from sbernode import hw
 _FREQUENCY = const(1000)
 # Two equal samples make an edge: a press acts within 16 ms, a shorter spike never does.
 _TICK_MS = const(8)
+# Types of ports that are made by a file of their own: port=file.
+_MORE = (
+    " i2c=i2c uart=serial adc=analog ntc=analog meter=meters servo=drives stepper=drives "
+    "ir=infrared ir_in=infrared"
+)
 
 
 class Ports:
@@ -20,27 +25,35 @@ class Ports:
 
     urgent: see hw.Urgent; were_out: `outs` of before the restart. `outs`: GPIOs of plain outputs,
     ~GPIO where the active level is low. A motor's outputs are none: they never keep a level.
-    `taken`: a bit for each GPIO in use.
+    `taken`: a bit for each GPIO in use;
+    buses: {pins: bus} of those that several ports share.
     """
 
     def __init__(self, urgent, were_out):
         self._urgent, self._were_out = urgent, were_out
         self.outs = []
         self.taken = 0
-        self._buses = {}
+        self.buses = {}
         self._classes = set()
 
-    def open(self, port, role, spec, on, options):
-        """Return the port for a pin. port: see sbernode.kinds; spec: the pin as defined.
+    def open(self, port, specs, on, options):
+        """Return the port; port: see sbernode.kinds; specs: {role: pin as defined}.
 
         on: whether an output is on from its first moment; options: of the device.
         """
-        if not isinstance(spec, dict):
-            spec = {"gpio": spec}
+        specs = {role: _full(spec) for role, spec in specs.items()}
+        for spec in specs.values():
+            self.taken |= 1 << spec["gpio"]
+        at = _MORE.find(" " + port + "=")
+        if at >= 0:
+            room = _MORE[at + len(port) + 2 :].partition(" ")[0]
+            return getattr(__import__("sbernode.hw." + room).hw, room).make(
+                self, port, specs, options
+            )
+        (spec,) = specs.values()
         gpio = spec["gpio"]
-        self.taken |= 1 << gpio
-        if port == "in":
-            return self._input(gpio, spec, role == "motion")
+        if port == "in" or port == "detector":
+            return self._input(gpio, spec, port == "detector")
         low = spec.get("active") == "low"
         if port == "out" or port == "motor":
             return self._output(gpio, low, on, port == "out")
@@ -50,7 +63,7 @@ class Ports:
                 return pwm
             from sbernode.hw.outputs import Inverted
 
-            return self._begin(Inverted(), pwm)
+            return self.begin(Inverted(), pwm)
         if port == "pixels":
             from neopixel import NeoPixel
 
@@ -65,12 +78,13 @@ class Ports:
                     # Not delattr(): MicroPython would keep what stood there.
                     setattr(kind, name, None)
 
-    def _begin(self, port, *given):
+    def begin(self, port, *given):
+        """Begin a port; its begin() is dropped when all are open."""
         self._classes.add(type(port))
         port.begin(*given)
         return port
 
-    def _hasten(self, port):
+    def hasten(self, port):
         """Have port.tick(now) called every few ms from now on; it must not allocate."""
         self._urgent.ports.append(port)
         if self._urgent.timer is None:
@@ -86,7 +100,7 @@ class Ports:
         pin = Pin(gpio, Pin.IN, pulls[spec.get("pull", pull)])
         # A long cable takes a moment to follow its pull-up.
         time.sleep_ms(1)
-        return self._hasten(self._begin(In(), pin, spec.get("active", active) == "low"))
+        return self.hasten(self.begin(In(), pin, spec.get("active", active) == "low"))
 
     def _output(self, gpio, low, on, plain):
         """Return a Pin, Signal or Motor; plain: no motor, it keeps its level over a restart."""
@@ -103,7 +117,7 @@ class Ports:
             return port
         from sbernode.hw.outputs import Motor
 
-        return self._hasten(self._begin(Motor(), port))
+        return self.hasten(self.begin(Motor(), port))
 
     def _sensor(self, port, gpio, address):
         from sbernode.hw import sensors
@@ -111,14 +125,18 @@ class Ports:
         if port == "dht22":
             import dht
 
-            return self._begin(sensors.Dht22(), dht.DHT22(Pin(gpio)))
-        if gpio not in self._buses:
+            return self.begin(sensors.Dht22(), dht.DHT22(Pin(gpio)))
+        if gpio not in self.buses:
             import ds18x20
             import onewire
 
-            self._buses[gpio] = ds18x20.DS18X20(onewire.OneWire(Pin(gpio)))
+            self.buses[gpio] = ds18x20.DS18X20(onewire.OneWire(Pin(gpio)))
         rom = bytes([int(address[i : i + 2], 16) for i in range(0, 16, 2)]) if address else None
-        return self._begin(sensors.Ds18b20(), self._buses[gpio], rom)
+        return self.begin(sensors.Ds18b20(), self.buses[gpio], rom)
+
+
+def _full(spec):
+    return spec if isinstance(spec, dict) else {"gpio": spec}
 
 
 def _timer(callback):

@@ -14,7 +14,7 @@ _RESET = const(850)
 class Dht22:
     """Temperature and humidity."""
 
-    gives = 2
+    gives = ("temperature", "humidity")
 
     def begin(self, part):
         """Take the stock driver's object."""
@@ -36,7 +36,7 @@ class Dht22:
 class Ds18b20:
     """Temperature; without an address: of the only one on its bus."""
 
-    gives = 1
+    gives = ("temperature",)
     _last = None
 
     def begin(self, bus, rom):

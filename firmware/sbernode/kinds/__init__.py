@@ -14,8 +14,10 @@ An interrupt may run between any two steps of the other methods. Ports by type:
     out      value() -> 0 or 1, value(on)
     motor    run(ms), stop(), ran() -> ms, running: an output with a run time
     level    duty_u16(0..65535)
-    in       get() -> active; edges: their number modulo 256, odd while active;
-             keep(), then take() and at: see hw.inputs
+    in detector   get() -> active; edges: their number modulo 256, odd while active; keep(), then
+             take() and at: see hw.inputs. A contact pulls its line down, a detector drives it up
     pixels   fill((red, green, blue)), write()
-    dht22 ds18b20   start() -> ms, read() -> tenths of a degree[, per cent]; `gives` how many
+    adc      read_u16() -> 0..65535
+    dht22 ds18b20 ntc i2c uart meter   a part: `gives`, a tuple of functions; start() -> ms until
+             read(), which returns their values as the wire has them; both raise OSError
 """

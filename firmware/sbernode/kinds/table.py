@@ -1,35 +1,40 @@
 """The table of kinds: what a definition of each may say. Pure; loaded to check and to make.
 
-A row: kind, which is the Sber category | class: role=port ..., for each set of roles of which
-exactly one must be fitted, complete | roles that may be fitted besides | options as
-name=default:accepted, accepted being texts, low..high of an integer, or `device` (the id of a
-device that can be toggled). The class gets ports and options in this order.
+A row: kind, which is the Sber category | class: roles, for each set of roles of which exactly one
+must be fitted | options as name=default:accepted, accepted being texts, low..high of an integer,
+or `device` (the id of a device that can be toggled) | extras, see below.
 
-Kinds that may have a `button` can be toggled: their class has toggle(). Port types stand in
-the package. power_on: what a new supply voltage finds, `last` the state saved last; switch: a
-press of the button toggles, or every change of a rocker does; gamma in hundredths; minimum: the
-lowest permille of duty at which the lamp glows; delta in tenths of a degree, delta_humidity in
-per cent. Each row is one text: it is gone with the module, while its names would stay.
+Roles: `role=port`; `role=port?` may be fitted or not; `sda+scl=i2c` is one port of two pins;
+`(a=x/b=y)` is one of these. The class gets a port for each in this order, None for what is not
+fitted, and the options in theirs. A `button` that may be fitted is bound to toggle() of the class,
+and not handed to it. Port types stand in the package. `$name` is written out in _SHORT.
+
+power_on: what a new supply voltage finds, `last` the state saved last; switch: a press of the
+button toggles, or every change of a rocker does; gamma in hundredths; minimum: the lowest permille
+of duty at which the lamp glows; delta in tenths of a degree, delta_humidity in per cent. Each row
+is one text: it is gone with the module, while its names would stay.
 """
 
 _TABLE = (
-    "curtain|curtain.Curtain: open=motor close=motor||travel_ms=20000:500..180000 "
+    "curtain|curtain.Curtain: open=motor close=motor|travel_ms=20000:500..180000 "
     "pause_ms=500:100..5000",
-    "led_strip|lamp.Strip: pixels=pixels|button=in|power_on=off:off,on,last "
-    "switch=push:push,rocker count=30:1..300 gamma=220:100..300 minimum=10:0..500",
-    "light|relay.Relay: out=out;lamp.Lamp: level=level;lamp.Lamp: red=level green=level "
-    "blue=level|button=in|power_on=off:off,on,last switch=push:push,rocker "
-    "gamma=220:100..300 minimum=10:0..500",
-    "relay|relay.Relay: out=out|button=in|power_on=off:off,on,last switch=push:push,rocker",
-    "scenario_button|button.Button: button=in||toggles=:device long_ms=700:300..5000 "
+    "led_strip|lamp.Strip: pixels=pixels button=in?|$power $switch count=30:1..300 $light",
+    "light|relay.Relay: out=out button=in?;lamp.Lamp: level=level button=in?;"
+    "lamp.Lamp: red=level green=level blue=level button=in?|$power $switch $light",
+    "relay|relay.Relay: out=out button=in?|$power $switch",
+    "scenario_button|button.Button: button=in|toggles=:device long_ms=700:300..5000 "
     "double_ms=350:0..1000",
-    "sensor_door|contact.Contact: contact=in||",
-    "sensor_pir|contact.Motion: motion=in||quiet_s=10:0..3600",
-    "sensor_temp|thermometer.Thermometer: dht22=dht22;thermometer.Thermometer: "
-    "ds18b20=ds18b20||interval_s=30:3..3600 report_s=600:10..86400 delta=2:1..100 "
-    "delta_humidity=2:1..50",
-    "sensor_water_leak|contact.Leak: leak=in||",
-    "socket|relay.Relay: out=out|button=in|power_on=off:off,on,last switch=push:push,rocker",
+    "sensor_door|contact.Contact: contact=in|",
+    "sensor_pir|contact.Motion: motion=detector|quiet_s=10:0..3600",
+    "sensor_temp|sensor.Sensor: (dht22=dht22/ds18b20=ds18b20)|$poll",
+    "sensor_water_leak|contact.Leak: leak=in|",
+    "socket|relay.Relay: out=out button=in?|$power $switch",
+)
+_SHORT = (
+    "$power power_on=off:off,on,last",
+    "$switch switch=push:push,rocker",
+    "$light gamma=220:100..300 minimum=10:0..500",
+    "$poll interval_s=30:3..3600 report_s=600:10..86400 delta=2:1..100 delta_humidity=2:1..50",
 )
 
 
@@ -49,25 +54,37 @@ def find(name):
 class Rules:
     """What a definition of a kind may say.
 
-    roles: {role: port type}; sets: tuples of roles of which one must be fitted; classes: of each
-    set, see classes.py; may: roles that may be fitted besides; options: ((name, default,
-    accepted), ...), accepted: texts, (low, high) or "device".
+    roles: {role: port type}; sets: a list of (class, see classes.py; tokens), a token being
+    (roles, port type, whether it may be left out); options: ((name, default, accepted), ...),
+    accepted: texts, (low, high) or "device".
     """
 
     def __init__(self, row):
-        self.name, sets, may, self._options = row.split("|")
-        self.roles = {}
-        self.classes, self.sets = [], []
+        for short in _SHORT:
+            word, _, text = short.partition(" ")
+            row = row.replace(word, text)
+        self.name, sets, self._options = row.split("|")
+        self.roles, self.sets = {}, []
         for one in sets.split(";"):
-            place, roles = one.split(": ")
-            self.classes.append(place)
-            self.sets.append(self._roles(roles))
-        self.may = self._roles(may)
+            place, _, text = one.partition(": ")
+            before, _, rest = text.partition("(")
+            either, _, after = rest.partition(")")
+            for choice in either.split("/"):
+                tokens = [_token(word) for word in (before + choice + after).split()]
+                self.sets.append((place, tokens))
+                for roles, port, _ in tokens:
+                    for role in roles:
+                        self.roles[role] = port
 
-    def _roles(self, text):
-        pairs = [pair.split("=") for pair in text.split()]
-        self.roles.update(dict(pairs))
-        return tuple([role for role, _ in pairs])
+    def fit(self, fitted):
+        """Return the set (class, tokens) that these roles fill, None if they fill none."""
+        for found in self.sets:
+            must, may = split(found[1])
+            if all([role in fitted for role in must]) and all(
+                [role in must or role in may for role in fitted]
+            ):
+                return found
+        return None
 
     @property
     def options(self):
@@ -83,7 +100,24 @@ class Rules:
 
     def can_toggle(self) -> bool:
         """Tell whether devices of this kind can be switched over by a button."""
-        return "button" in self.may
+        for _, tokens in self.sets:
+            if "button" in split(tokens)[1]:
+                return True
+        return False
+
+
+def split(tokens):
+    """Return (the roles that must be fitted, those that may be) of a set."""
+    must, may = [], []
+    for roles, _, spare in tokens:
+        (may if spare else must).extend(roles)
+    return must, may
+
+
+def _token(text):
+    roles, _, port = text.partition("=")
+    spare = port[-1] == "?"
+    return tuple(roles.split("+")), port[:-1] if spare else port, spare
 
 
 def _option(text):

@@ -5,7 +5,12 @@ const WARNS = ["caution_pin", "avoid_pin", "shared_pwm"];
 const portOf = (kind, role) =>
   (DATA.kinds[kind].roles.filter((entry) => entry[0] === role)[0] || [])[1];
 const pinOf = (spec) => (spec !== null && typeof spec === "object" ? spec : { gpio: spec });
-const isInput = (port) => port === "in";
+const isInput = (port) => ["in", "detector", "ir_in"].indexOf(port) >= 0;
+// A contact pulls its line down to ground; whatever else is read drives it.
+const usualPull = (port) => (port === "in" ? "up" : "none");
+// I2C and 1-Wire lines serve many devices, each line in its own role.
+const isShared = (one, port, role) =>
+  one.port === port && (port === "ds18b20" || (port === "i2c" && one.role === role));
 
 // Why a pin is what it is, in words; about measuring voltage only where nothing else is to be
 // said, about relays only where one may be.
@@ -49,7 +54,7 @@ function verdict(gpio, role, device, held) {
         .filter((other) => other !== role && pinOf(device.pins[other]).gpio === gpio)
         .map((other) => ({ device, role: other, port: portOf(device.kind, other) })),
     );
-  const user = users.filter((one) => !(one.port === port && port === "ds18b20"))[0];
+  const user = users.filter((one) => !isShared(one, port, role))[0];
   if (!pin || !pin.can) return bad("forbidden_pin");
   if (user) {
     const whose =
@@ -58,14 +63,17 @@ function verdict(gpio, role, device, held) {
         : user.device.name || user.device.id;
     return bad("pin_taken", whose, user.device);
   }
-  const pull = spec.gpio === gpio && spec.pull ? spec.pull : role === "motion" ? "none" : "up";
+  const pull = spec.gpio === gpio && spec.pull ? spec.pull : usualPull(port);
   if (isInput(port)) {
     if (pin.can.indexOf("i") < 0) return bad("no_input");
     if (pull !== "none" && pin.can.indexOf(pull[0]) < 0) {
       return { grade: "care", text: `${say("no_pull")}. ${w("own_resistor")}`, pull: "none" };
     }
-  } else if (pin.can.indexOf("o") < 0) return bad("input_only");
-  else if (port === "level") {
+  } else if (port === "adc" || port === "ntc") {
+    if (pin.can.indexOf("a") < 0) return bad("no_adc");
+  } else if (pin.can.indexOf("o") < 0 && ["rx", "cf", "cf1"].indexOf(role) < 0)
+    return bad("input_only");
+  else if (port === "level" || port === "servo") {
     if (pin.can.indexOf("p") < 0) return bad("no_pwm");
     const twin = held
       .concat(

@@ -196,12 +196,15 @@ function freeId(device, ids) {
 // The set of roles that is being fitted: chosen, or the one that the pins belong to.
 function chosenSet(device) {
   const { sets } = DATA.kinds[device.kind];
-  const fitted = Object.keys(device.pins);
-  return (
-    S.edit.set ||
-    sets.filter((roles) => roles.some((role) => fitted.indexOf(role) >= 0))[0] ||
-    sets[0]
-  );
+  const fits = (roles) => roles.filter((role) => device.pins[role] !== undefined).length;
+  const most = Math.max(...sets.map(fits));
+  return S.edit.set || sets.filter((roles) => fits(roles) === most)[0];
+}
+
+// The roles that may be fitted besides those of the chosen set.
+function mayOf(device) {
+  const { sets, may } = DATA.kinds[device.kind];
+  return may[sets.indexOf(chosenSet(device))];
 }
 
 function missing(device) {

@@ -11,9 +11,11 @@ function setOption(device, name, value, usual) {
 function optionStage() {
   const { device } = S.edit;
   const kind = DATA.kinds[device.kind];
-  const mine = kind.options.filter(
-    ([name]) => name !== "switch" || device.pins.button !== undefined,
-  );
+  // An option that is about a role is of no use without it.
+  const mine = kind.options.filter(([name]) => {
+    const { needs } = optionOf(device.kind, name);
+    return !needs || device.pins[needs] !== undefined;
+  });
   const first = mine.filter(([name]) => !optionOf(device.kind, name).fine);
   const fine = mine.filter(([name]) => optionOf(device.kind, name).fine);
   return [
@@ -38,7 +40,7 @@ function oneOption(device, [name, usual, takes]) {
     return choice(
       label,
       now,
-      takes.map((value) => [value, t(about.values[value])]),
+      takes.map((value) => [value, t((about.values || {})[value]) || value]),
       (value) => setOption(device, name, value, usual),
       { id: name, hint },
     );

@@ -6,7 +6,8 @@ function pinStage() {
   const { device } = S.edit;
   const kind = DATA.kinds[device.kind],
     set = chosenSet(device);
-  const roles = set.concat(kind.may.filter((role) => set.indexOf(role) < 0));
+  const may = mayOf(device);
+  const roles = set.concat(may);
   if (roles.indexOf(S.edit.role) < 0) S.edit.role = missing(device)[0] || roles[0];
   const { role } = S.edit;
   return [
@@ -16,12 +17,12 @@ function pinStage() {
         set.join("+"),
         kind.sets.map((each) => [
           each.join("+"),
-          t(DATA.texts.sets[`${device.kind}.${each.join("+")}`]),
+          setName(device.kind, each),
         ]),
         (picked) => {
-          S.edit.set = picked.split("+");
+          S.edit.set = kind.sets.filter((each) => each.join("+") === picked)[0];
           for (const old of Object.keys(device.pins)) {
-            if (S.edit.set.indexOf(old) < 0 && kind.may.indexOf(old) < 0) delete device.pins[old];
+            if (S.edit.set.concat(mayOf(device)).indexOf(old) < 0) delete device.pins[old];
           }
           S.edit.role = null;
           render();
@@ -31,7 +32,7 @@ function pinStage() {
     el(
       "div",
       { class: "roles", role: "group", "aria-label": w("roles") },
-      roles.map((each) => oneRole(device, each, kind)),
+      roles.map((each) => oneRole(device, each, may)),
     ),
     pinFacts(device, role),
     picture(device, role),
@@ -39,7 +40,7 @@ function pinStage() {
   ];
 }
 
-function oneRole(device, role, kind) {
+function oneRole(device, role, may) {
   const spec = device.pins[role];
   return el(
     "button",
@@ -58,7 +59,7 @@ function oneRole(device, role, kind) {
       {},
       spec !== undefined
         ? `GPIO ${pinOf(spec).gpio}`
-        : kind.may.indexOf(role) >= 0
+        : may.indexOf(role) >= 0
           ? w("not_needed")
           : w("choose"),
     ),
@@ -74,7 +75,7 @@ function pickPin(gpio) {
       spec = { gpio };
     for (const key of ["active", "address"]) if (before[key]) spec[key] = before[key];
     if (seen.pull || before.pull) spec.pull = seen.pull || before.pull;
-    if (!seen.pull && before.pull === "none" && role !== "motion") delete spec.pull;
+    if (!seen.pull && before.pull === "none" && portOf(device.kind, role) === "in") delete spec.pull;
     device.pins[role] = Object.keys(spec).length > 1 ? spec : gpio;
   }
   render();
@@ -157,9 +158,9 @@ function pinDetails(device, role) {
     else spec[key] = value;
     device.pins[role] = Object.keys(spec).length > 1 ? { ...spec } : spec.gpio;
   };
-  const usual = isInput(port) && role !== "motion" ? "low" : "high";
+  const usual = port === "in" ? "low" : "high";
   const kids = [];
-  if (port === "out" || port === "level" || port === "in") {
+  if (port === "out" || port === "level" || isInput(port)) {
     kids.push(
       choice(
         w(isInput(port) ? "active_in" : "active_out"),
@@ -177,9 +178,9 @@ function pinDetails(device, role) {
     kids.push(
       choice(
         w("pull"),
-        spec.pull || (role === "motion" ? "none" : "up"),
+        spec.pull || usualPull(port),
         ["up", "down", "none"].map((value) => [value, w(`pull_${value}`)]),
-        (value) => keep("pull", value, role === "motion" ? "none" : "up"),
+        (value) => keep("pull", value, usualPull(port)),
         { id: "pull" },
       ),
     );
@@ -201,7 +202,7 @@ function pinDetails(device, role) {
 function tryIt(device, role, gpio) {
   const port = portOf(device.kind, role),
     spec = pinOf(device.pins[role]);
-  if (port === "in") return watchInput(role, gpio, spec);
+  if (isInput(port)) return watchInput(port, gpio, spec);
   if (port !== "out" && port !== "level") return null;
   return [
     button(
@@ -216,12 +217,12 @@ function tryIt(device, role, gpio) {
   ];
 }
 
-function watchInput(role, gpio, spec) {
+function watchInput(port, gpio, spec) {
   const level = el("strong", {}, "…"),
     lamp = el("i", { class: "lamp" });
   const line = el("p", { class: "live", role: "status" }, lamp, level);
-  const pull = spec.pull || (role === "motion" ? "none" : "up");
-  const low = (spec.active || (role === "motion" ? "high" : "low")) === "low";
+  const pull = spec.pull || usualPull(port);
+  const low = (spec.active || (port === "in" ? "low" : "high")) === "low";
   const begin = button(
     w("watch"),
     () => {
