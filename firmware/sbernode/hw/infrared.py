@@ -16,7 +16,7 @@ from sbernode.infrared import codes, signal
 
 _AREA = const("ir")
 # More presses than this are nobody's wish any more.
-_MOST = const(120)
+_MOST = const(220)
 
 
 class Sender:

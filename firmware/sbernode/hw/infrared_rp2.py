@@ -30,9 +30,7 @@ class Beam:
         if not _cache:
             _cache.append(_program())
         self._dma = rp2.DMA()
-        self._machine = rp2.StateMachine(
-            _MACHINE, _cache[0], freq=_CYCLES * carrier, set_base=pin
-        )
+        self._machine = rp2.StateMachine(_MACHINE, _cache[0], freq=_CYCLES * carrier, set_base=pin)
         self._machine.active(1)
         # Half a word fills both halves of the FIFO's word (2.1.4); `treq_sel` is the machine's.
         ctrl = self._dma.pack_ctrl(size=_HALFWORDS, inc_write=False, treq_sel=_MACHINE)

@@ -41,15 +41,23 @@ class Codes:
 
     def find(self, key: str):
         """Return [protocol, data] of a key, None if there is none."""
-        wanted, at = _hash(key), -1
-        while True:
-            at = self._hashes.find(wanted, at + 1)
-            if at < 0:
+        wanted = _hash(key)
+        for again in (True, False):
+            at, stale = -1, False
+            while True:
+                at = self._hashes.find(wanted, at + 1)
+                if at < 0:
+                    break
+                if at % 2 == 0:
+                    parts = _line(self._places[at // 2]).split()
+                    if parts[:2] == [self._id, key]:
+                        return parts[2:]
+                    stale = True
+            if not stale or not again:
                 return None
-            if at % 2 == 0:
-                parts = _line(self._places[at // 2]).split()
-                if parts[:2] == [self._id, key]:
-                    return parts[2:]
+            # The file has changed since, or two keys have one hash.
+            self.keys()
+        return None
 
 
 def lines():

@@ -65,7 +65,7 @@ def _near(got, want):
 
 
 def _name(frame):
-    """Return (protocol, data) of a frame, "again" for NEC's repeat code, None for a strange one."""
+    """Return (protocol, data), "again" for NEC's repeat code, None for a strange frame."""
     lead, size = frame[0], len(frame)
     if size == 3 and _near(lead, 9000) and _near(frame[1], 2250) and _near(frame[2], 560):
         return "again"

@@ -9,9 +9,9 @@ A code is a protocol and its data, numbers in hexadecimal:
                       dark; the train: a letter from g on is the pair of this place, a digit four
                       pairs, of which a bit that is not set is the first and one that is the second
 
-`*2` at the end: how often, see train(). Sources: Vishay, application note 80071 (Data Formats for
-IR Remote Control): NEC, RC5; NEC uPD6121 data sheet (108 ms, repeat code); San Bergmans,
-sbprojects.net/knowledge/ir (nec, rc5); Samsung S3F80KB application note, chapter 1 (4.5 ms, 4.5 ms).
+`*2` at the end: how often, see train(). Sources: Vishay, Data Formats for IR Remote Control (NEC,
+RC5); NEC uPD6121 data sheet (108 ms, repeat code); San Bergmans, sbprojects.net/knowledge/ir (nec,
+rc5); Samsung S3F80KB application note (4.5 ms, 4.5 ms).
 """
 
 from micropython import const

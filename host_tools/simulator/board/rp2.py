@@ -1,7 +1,6 @@
 """`rp2`: what RP2 boards alone have: BOOTSEL, and of the PIO what sends infrared light.
 
-docs/library/rp2.rst. Programs are assembled as ports/rp2/modules/rp2.py does it, and the classes of
-PIO and DMA are in their own file, loaded on first use.
+docs/library/rp2.rst. The PIO and its DMA are in a file of their own, loaded on first use.
 """
 
 from _sim import facts as _facts
