@@ -3,7 +3,6 @@
 The constructors of both know these arguments; channel 0 is not the one neopixel uses.
 """
 
-from esp32 import RMT
 from machine import Pin
 from micropython import const
 
@@ -15,6 +14,9 @@ class Beam:
     """A train on its way; end() once it is over."""
 
     def __init__(self, pin, carrier, train):
+        # Here: no other board has it.
+        from esp32 import RMT
+
         self._pin = pin
         # A third of the time lit, as remote controls do it.
         self._rmt = RMT(0, pin=pin, clock_div=_DIVIDER, tx_carrier=(carrier, 33, 1))

@@ -112,21 +112,21 @@ async def change(device_id: str, key: str, code=None):
 
     store.settle(FILE)
     mine = [device_id.encode(), key.encode()]
-    with open(FILE + ".new", "wb") as new:
-        try:
-            with open(FILE, "rb") as old:
-                while True:
-                    line = old.readline(_LONGEST)
-                    if not line:
-                        break
-                    if line.split(None, 2)[:2] != mine:
-                        new.write(line if line.endswith(b"\n") else line + b"\n")
-                    # Hundreds of lines take a second.
-                    await asyncio.sleep_ms(0)
-        except OSError:
-            if store.exists(FILE):
-                raise
-        if code:
-            new.write(("%s %s %s %s\n" % (device_id, key, code[0], code[1])).encode())
+    old = open(FILE, "rb") if store.exists(FILE) else None
+    try:
+        with open(FILE + ".new", "wb") as new:
+            while old:
+                line = old.readline(_LONGEST)
+                if not line:
+                    break
+                if line.split(None, 2)[:2] != mine:
+                    new.write(line if line.endswith(b"\n") else line + b"\n")
+                # Hundreds of lines take a second.
+                await asyncio.sleep_ms(0)
+            if code:
+                new.write(("%s %s %s %s\n" % (device_id, key, code[0], code[1])).encode())
+    finally:
+        if old:
+            old.close()
     store.replace(FILE)
     forget("store")
