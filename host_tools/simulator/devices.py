@@ -12,7 +12,7 @@ from pathlib import Path
 from host_tools.rooms import room
 
 _ACTIVE_HIGH_INPUTS = ("motion",)
-INPUTS = ("button", "contact", "motion", "leak")
+INPUTS = ("button", "contact", "motion", "leak", "docked", "power")
 # role -> what is measured, or the option that names the part.
 _MEASURING = {
     "dht22": ("temperature", "humidity"),

@@ -155,8 +155,8 @@ class Part:
 # A remote control that has everything.
 _KEYS = (
     "on_off volume=+ volume=- channel=+ channel=- mute=true mute=false direction=up "
-    "direction=down direction=left direction=right number=0 number=1 number=2 number=3 number=4 "
-    "number=5 number=6 number=7 number=8 number=9 source=hdmi1 source=hdmi2 source=hdmi3 source=tv "
+    "direction=down direction=left direction=right number=0 number=1 number=2 number=3 "
+    "number=4 number=5 number=6 number=7 number=8 number=9 source=hdmi1 source=hdmi2 source=hdmi3 source=tv "
     "source=av source=content source=screencast source=+ source=- custom_key=confirm "
     "custom_key=back custom_key=home custom_key=play custom_key=pause custom_key=previous "
     "custom_key=next hvac_night_mode hvac_ionization hvac_humidity_set=30 hvac_humidity_set=90 "

@@ -171,7 +171,7 @@ export function valueText(pin, now) {
   if (!now || now.mode === null) return sayRole(pin.role);
   if (now.mode === "pwm") return `${sayRole(pin.role)} ${Math.round((now.value / 65535) * 100)}%`;
   if (now.mode === "pixels") return `${pixelColours(now.value).length} ${say("pixels")}`;
-  if (now.mode === "part") return sayRole(pin.role);
+  if (now.mode === "part" || now.mode === "ir") return sayRole(pin.role);
   return `${sayRole(pin.role)} ${now.value}`;
 }
 
@@ -179,7 +179,7 @@ function shortValue(pin, now) {
   if (!now || now.mode === null) return "–";
   if (now.mode === "pwm") return `${Math.round((now.value / 65535) * 100)}%`;
   if (now.mode === "pixels") return `×${pixelColours(now.value).length}`;
-  if (now.mode === "part") return sayRole(pin.role);
+  if (now.mode === "part" || now.mode === "ir") return sayRole(pin.role);
   return `${ARROWS[pin.role] ?? ""}${now.value}`;
 }
 

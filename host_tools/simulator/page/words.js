@@ -51,6 +51,9 @@ const WORDS = {
   legendOff: ["off or free", "выключен или свободен"],
   legendNo: ["not for use", "не для использования"],
   pixels: ["pixels", "пикселей"],
+  sent: ["sent last", "послано последним"],
+  code: ["code of the remote control", "код пульта"],
+  point: ["Press the remote control", "Нажать на пульте"],
 };
 
 const KINDS = {
@@ -64,6 +67,9 @@ const KINDS = {
   sensor_water_leak: ["Leak sensor", "Датчик протечки"],
   sensor_temp: ["Climate sensor", "Датчик климата"],
   curtain: ["Curtain", "Штора"],
+  tv: ["TV", "Телевизор"],
+  hvac_ac: ["Air conditioner", "Кондиционер"],
+  vacuum_cleaner: ["Robot vacuum", "Робот-пылесос"],
 };
 
 const ROLES = {
@@ -83,6 +89,10 @@ const ROLES = {
   scl: ["I2C clock", "I2C, такты"],
   open: ["open", "открыть"],
   close: ["close", "закрыть"],
+  ir: ["infrared", "ИК"],
+  receiver: ["receiver", "приёмник"],
+  docked: ["at its dock", "на базе"],
+  power: ["is on", "включён"],
 };
 
 const KEY = "sbernode-language";
