@@ -36,7 +36,7 @@ ROOMS = {
     "drivers.scd4x": "time .drivers.sensirion",
     "entries": "json micropython",
     "hw": "array asyncio dht ds18x20 esp32 gc machine micropython neopixel onewire os rp2 time"
-    " .drivers .hw .infrared .log",
+    " . .drivers .hw .infrared .log",
     "infrared": "asyncio array micropython . .store",
     "infrared.learned": "micropython",
     "infrared.signal": "micropython",

@@ -155,16 +155,17 @@ class Part:
 # A remote control that has everything.
 _KEYS = (
     "on_off volume=+ volume=- channel=+ channel=- mute=true mute=false direction=up "
-    "direction=down direction=left direction=right number=0 number=1 number=2 number=3 "
-    "number=4 number=5 number=6 number=7 number=8 number=9 source=hdmi1 source=hdmi2 source=hdmi3 source=tv "
-    "source=av source=content source=screencast source=+ source=- custom_key=confirm "
+    "direction=down direction=left direction=right number=0 number=1 number=2 number=3 number=4 "
+    "number=5 number=6 number=7 number=8 number=9 source=hdmi1 source=hdmi2 source=hdmi3 "
+    "source=tv source=av source=content source=screencast source=+ source=- custom_key=confirm "
     "custom_key=back custom_key=home custom_key=play custom_key=pause custom_key=previous "
     "custom_key=next hvac_night_mode hvac_ionization hvac_humidity_set=30 hvac_humidity_set=90 "
     "vacuum_cleaner_command=start vacuum_cleaner_command=pause vacuum_cleaner_command=resume "
     "vacuum_cleaner_command=return_to_dock vacuum_cleaner_program=perimeter "
-    "vacuum_cleaner_program=spot vacuum_cleaner_program=smart vacuum_cleaner_program=random_route "
-    "vacuum_cleaner_cleaning_type=dry vacuum_cleaner_cleaning_type=wet "
-    "vacuum_cleaner_cleaning_type=mixed child_lock=true child_lock=false"
+    "vacuum_cleaner_program=spot vacuum_cleaner_program=smart "
+    "vacuum_cleaner_program=random_route vacuum_cleaner_cleaning_type=dry "
+    "vacuum_cleaner_cleaning_type=wet vacuum_cleaner_cleaning_type=mixed child_lock=true "
+    "child_lock=false"
 )
 _MODES = (
     "air_purification auto comfortable_sleep cooling dehumidification eco fast_cooling "
