@@ -5,8 +5,8 @@ Its remote control sends everything at once, so a code stands for a state, by th
 and `on_off=false`. A state without a code is not sent: the nearest one of the same mode that has
 what was asked for is, and is what is reported; if there is none, nothing is done.
 
-More than 4 KiB of heap, as it stands on two bases, Remote and Sensor, that others share: 3.3 KiB by
-itself, for the search among its states.
+More than 4 KiB of heap, as it stands on two bases, Remote and Sensor, that others share: 3.3 KiB
+by itself, for the search among its states.
 """
 
 from micropython import const

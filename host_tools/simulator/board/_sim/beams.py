@@ -20,7 +20,13 @@ def receive(what) -> None:
     """Have a receiver see a train: (GPIO, pulses); time passes meanwhile, edge by edge."""
     gpio, pulses = what
     lines.line(gpio)[lines.OUTSIDE] = 1
-    for at, us in enumerate(pulses):
-        lines.drive(gpio, at & 1)
-        clock.pass_us(us)
-    lines.drive(gpio, 1)
+    clock.sync()
+    clock.held = True
+    try:
+        for at, us in enumerate(pulses):
+            lines.drive(gpio, at & 1)
+            clock.pass_us(us)
+        lines.drive(gpio, 1)
+        clock.sync()
+    finally:
+        clock.held = False
