@@ -35,6 +35,9 @@ def run(args) -> int:
     try:
         board = boards.load(args.board) if args.board else None
         found, doc = check_devices(args.devices, board)
+        from host_tools.check_codes import check_codes
+
+        found += check_codes(args.devices.with_name("codes.txt"), doc)
         if args.settings:
             found += check_settings(args.settings)
     except (boards.NoSuchBoard, OSError) as problem:

@@ -18,6 +18,8 @@ is one text: it is gone with the module, while its names would stay.
 _TABLE = (
     "curtain|curtain.Curtain: open=motor close=motor|travel_ms=20000:500..180000 "
     "pause_ms=500:100..5000",
+    "hvac_ac|conditioner.Conditioner: ir=ir receiver=ir_in?;conditioner.Conditioner: "
+    "(dht22=dht22/ds18b20=ds18b20) ir=ir receiver=ir_in?|$poll",
     "led_strip|lamp.Strip: pixels=pixels button=in?|$power $switch count=30:1..300 $light",
     "light|relay.Relay: out=out button=in?;lamp.Lamp: level=level button=in?;"
     "lamp.Lamp: red=level green=level blue=level button=in?|$power $switch $light",
@@ -29,6 +31,9 @@ _TABLE = (
     "sensor_temp|sensor.Sensor: (dht22=dht22/ds18b20=ds18b20)|$poll",
     "sensor_water_leak|contact.Leak: leak=in|",
     "socket|relay.Relay: out=out button=in?|$power $switch",
+    "tv|tv.Tv: ir=ir power=in? receiver=ir_in?|volume_steps=0:0..100",
+    "vacuum_cleaner|vacuum.Vacuum: ir=ir docked=in? receiver=ir_in?;vacuum.Wired: start=motor "
+    "pause=motor? dock=motor? docked=in?|return_s=600:10..3600 pulse_ms=300:50..2000",
 )
 _SHORT = (
     "$power power_on=off:off,on,last",
