@@ -35,6 +35,9 @@ def run(args) -> int:
     try:
         board = boards.load(args.board) if args.board else None
         found, doc = check_devices(args.devices, board)
+        from host_tools.check_codes import check_codes
+
+        found += check_codes(args.devices.with_name("codes.txt"), doc)
         if args.settings:
             found += check_settings(args.settings)
     except (boards.NoSuchBoard, OSError) as problem:
@@ -61,12 +64,14 @@ def run(args) -> int:
 
 def check_devices(path: Path, board: dict | None) -> tuple[list[dict], object]:
     """Return (what was found, the parsed document) of a devices.json. Raises OSError."""
+    from host_tools import check_rules
     from host_tools.rooms import room
 
     facts = boards.facts(board["board"]) if board else None
 
     def problems(doc):
-        return room("definitions").check(doc, facts) + of_the_board(doc, board)
+        found = room("definitions").check(doc, facts) + of_the_board(doc, board)
+        return found + check_rules.problems(doc, room("definitions").errors(found))
 
     return _check(path, "devices", problems, board)
 

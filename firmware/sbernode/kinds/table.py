@@ -19,6 +19,8 @@ stay.
 _TABLE = (
     "curtain|curtain.Curtain: open=motor close=motor|travel_ms=20000:500..180000 "
     "pause_ms=500:100..5000",
+    "hvac_ac|conditioner.Conditioner: ir=ir receiver=ir_in?;conditioner.Conditioner: "
+    "(dht22=dht22/ds18b20=ds18b20) ir=ir receiver=ir_in?|$poll",
     "led_strip|$lamp|$power $switch $light",
     "light|$lamp|$power $switch $light",
     "relay|relay.Relay: out=out button=in?|$power $switch",
@@ -29,6 +31,9 @@ _TABLE = (
     "sensor_temp|sensor.Sensor: (dht22=dht22/ds18b20=ds18b20)|$poll",
     "sensor_water_leak|contact.Leak: leak=in|",
     "socket|relay.Relay: out=out button=in?|$power $switch",
+    "tv|tv.Tv: ir=ir power=in? receiver=ir_in?|volume_steps=0:0..100",
+    "vacuum_cleaner|vacuum.Vacuum: ir=ir docked=in? receiver=ir_in?;vacuum.Wired: start=motor "
+    "pause=motor? dock=motor? docked=in?|return_s=600:10..3600 pulse_ms=300:50..2000",
 )
 _SHORT = (
     "$lamp relay.Relay: out=out button=in?;lamp.Lamp: level=level button=in?;"
