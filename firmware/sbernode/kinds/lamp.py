@@ -32,6 +32,7 @@ class Lamp(Device):
     features = ("on_off", "light_brightness")
     _coloured = ("on_off", "light_brightness", "light_mode", "light_colour")
     _brightness = 1000
+    # h, s, v; and how cold the white light is, where that can be chosen.
     _colour = (0, 0, 1000)
     _mode = "white"
     # The least duty that is not darkness.
@@ -50,11 +51,11 @@ class Lamp(Device):
         # Counts how often it was switched, also by interrupts, so that whoever is writing the
         # ports notices. Odd: on.
         self._turn = int(policy == "on")
-        if policy == "last" and isinstance(saved, list) and len(saved) == 6:
+        if policy == "last" and isinstance(saved, list) and len(saved) == 3 + len(self._colour):
             # What save() gives, unless the file is damaged.
             good = isinstance(saved[0], bool) and saved[1] in modes
-            limits = zip(saved[2:], (50, 0, 0, 100), (1000, 360, 1000, 1000))
-            for value, low, high in limits:
+            limits = (50, 0, 0, 100, 0), (1000, 360, 1000, 1000, 1000)
+            for value, low, high in zip(saved[2:], *limits):
                 good = good and isinstance(value, int) and low <= value <= high
             if good:
                 self._turn, self._mode, self._brightness = saved[:3]
@@ -76,9 +77,9 @@ class Lamp(Device):
             self._mode = value
         elif name == "light_colour":
             # Some commands bring a colour without a mode, or the mode after it.
-            self._colour, self._mode = value, "colour"
+            self._colour, self._mode = value + self._colour[3:], "colour"
         elif self._mode == "colour":
-            self._colour = self._colour[:2] + (max(100, value),)
+            self._colour = self._colour[:2] + (max(100, value),) + self._colour[3:]
         else:
             self._brightness = value
         self._levels = self._mixed()
@@ -88,7 +89,7 @@ class Lamp(Device):
     def read(self):
         # In colour mode the brightness is the colour's own value.
         brightness = self._colour[2] if self._mode == "colour" else self._brightness
-        states = (self._turn & 1 == 1, brightness, self._mode, self._colour)
+        states = (self._turn & 1 == 1, brightness, self._mode, self._colour[:3])
         return list(zip(self.features, states))
 
     def toggle(self):
@@ -137,7 +138,7 @@ class Lamp(Device):
 
         The eye sees the power of 1/gamma of the light, so the level follows the power of gamma.
         """
-        h, s, v = self._colour
+        h, s, v = self._colour[:3]
         share = (v - 100) / 900
         if self._mode == "white":
             s, share = 0, (self._brightness - 50) / 950

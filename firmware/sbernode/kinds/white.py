@@ -17,31 +17,20 @@ class Tunable(Lamp):
 
     features = ("on_off", "light_brightness", "light_colour_temp")
     _coloured = Lamp._coloured + ("light_colour_temp",)
-    _cold = 500
-
-    def begin(self, ports, saved):
-        if isinstance(saved, list) and len(saved) == 7 and self.options[0] == "last":
-            if isinstance(saved[6], int) and 0 <= saved[6] <= 1000:
-                self._cold = saved[6]
-            saved = saved[:6]
-        Lamp.begin(self, ports, saved)
+    _colour = Lamp._colour + (500,)
 
     def apply(self, name, value, now):
         if name == "light_colour_temp":
             # A temperature of white light asks for white light.
-            self._cold, self._mode = value, "white"
+            self._colour, self._mode = self._colour[:3] + (value,), "white"
             name, value = "light_brightness", self._brightness
         return Lamp.apply(self, name, value, now)
 
     def read(self):
         known = Lamp.read(self)[: len(self.features) - 1]
-        return known + [("light_colour_temp", self._cold)]
-
-    def save(self):
-        kept = Lamp.save(self)
-        return kept and kept + [self._cold]
+        return known + [("light_colour_temp", self._colour[3])]
 
     def _parts(self, h, s, gamma):
         parts = Lamp._parts(self, h, s, gamma)
-        cold = self._cold * parts[-1] / 1000
+        cold = self._colour[3] * parts[-1] / 1000
         return parts[: len(self._levels) - 2] + [parts[-1] - cold, cold]
