@@ -40,22 +40,23 @@ class Lamp(Device):
     # The transition under way: (ticks of its begin, levels it sets out from). False: of no length.
     _fade = None
 
-    def begin(self, ports, saved, channels=0):
-        self._ports = [port for port in ports if port]
-        self._levels = _DARK[: channels or len(self._ports)]
-        # One or two channels have white light only.
-        modes = ("white", "colour")[: 1 + len(self._levels) // 3]
-        if len(modes) > 1:
+    def begin(self, ports, saved, count=0):
+        # The white channel may be left out.
+        self._ports = ports if ports[-1] else ports[:-1]
+        count = count or len(self._ports)
+        self._levels = _DARK[:count]
+        if count > 2:
             self.features = self._coloured
         policy = self.options[0]
         # Counts how often it was switched, also by interrupts, so that whoever is writing the
         # ports notices. Odd: on.
         self._turn = int(policy == "on")
         if policy == "last" and isinstance(saved, list) and len(saved) == 3 + len(self._colour):
-            # What save() gives, unless the file is damaged.
+            # What save() gives, unless the file is damaged, or of before it lost its colours.
+            modes = ("white", "colour")[: 1 + count // 3]
             good = isinstance(saved[0], bool) and saved[1] in modes
-            limits = (50, 0, 0, 100, 0), (1000, 360, 1000, 1000, 1000)
-            for value, low, high in zip(saved[2:], *limits):
+            lows, highs = (50, 0, 0, 100, 0), (1000, 360, 1000, 1000, 1000)
+            for value, low, high in zip(saved[2:], lows, highs):
                 good = good and isinstance(value, int) and low <= value <= high
             if good:
                 self._turn, self._mode, self._brightness = saved[:3]
@@ -71,13 +72,15 @@ class Lamp(Device):
         if self.options[_TRANSITION_MS] and not (fade and fade[0] == now):
             self._fade = now, self._shown(now)
         if name == "on_off":
-            if value != self._turn & 1:
-                self._turn = (self._turn + 1) & 255
+            self._turn = (self._turn + (value != self._turn & 1)) & 255
         elif name == "light_mode":
             self._mode = value
         elif name == "light_colour":
             # Some commands bring a colour without a mode, or the mode after it.
             self._colour, self._mode = value + self._colour[3:], "colour"
+        elif name != "light_brightness":
+            # A temperature of white light asks for white light.
+            self._colour, self._mode = self._colour[:3] + (value,), "white"
         elif self._mode == "colour":
             self._colour = self._colour[:2] + (max(100, value),) + self._colour[3:]
         else:
@@ -89,8 +92,10 @@ class Lamp(Device):
     def read(self):
         # In colour mode the brightness is the colour's own value.
         brightness = self._colour[2] if self._mode == "colour" else self._brightness
-        states = (self._turn & 1 == 1, brightness, self._mode, self._colour[:3])
-        return list(zip(self.features, states))
+        states = self._turn & 1 == 1, brightness
+        if len(self.features) > 3:
+            states += self._mode, self._colour[:3]
+        return list(zip(self.features, states + self._colour[3:]))
 
     def toggle(self):
         """Switch over at once; runs inside an interrupt, so it must not allocate."""
@@ -111,9 +116,8 @@ class Lamp(Device):
         return wait
 
     def save(self):
-        if self.options[0] != "last":
-            return None
-        return [self._turn & 1 == 1, self._mode, self._brightness] + list(self._colour)
+        if self.options[0] == "last":
+            return [self._turn & 1 == 1, self._mode, self._brightness] + list(self._colour)
 
     def _shown(self, now):
         """Return the levels at a moment: what the eye sees of each channel changes evenly.
@@ -148,17 +152,21 @@ class Lamp(Device):
         parts = self._parts(h, s, gamma)
         most = max(parts)
         full = least + max(0, _FULL * most - least) * share**gamma
-        return [int(full * part / most + 0.5) for part in parts]
+        for i, part in enumerate(parts):
+            parts[i] = int(full * part / most + 0.5)
+        return parts
 
     def _parts(self, h, s, gamma):
         """Return the power of each channel at full brightness, 0.0..1.0."""
         parts = []
-        for offset in (5, 3, 1):
-            way = (offset + h / 60) % 6
-            parts.append((1 - s / 1000 * max(0, min(way, 4 - way, 1))) ** gamma)
+        for turned in range(0, -6, -2):
+            away = max(0, min(1, 2 - abs((turned + h / 60) % 6 - 3)))
+            parts.append((1 - s / 1000 * away) ** gamma)
         if len(self._levels) > 3:
             white = min(parts)
-            parts = [part - white for part in parts] + [white]
+            for i in range(3):
+                parts[i] -= white
+            parts.append(white)
         return parts[: len(self._levels)]
 
     def _show(self, now):
@@ -166,10 +174,8 @@ class Lamp(Device):
         while True:
             turn = self._turn
             levels = self._shown(now)
-            i = 0
-            for port in self._ports:
-                port.duty_u16(levels[i])
-                i += 1
+            for i in range(len(self._ports)):
+                self._ports[i].duty_u16(levels[i])
             if turn == self._turn:
                 return
 
@@ -185,7 +191,7 @@ class Strip(Lamp):
     def begin(self, ports, saved):
         # The interrupt sets it, but cannot allocate room for it.
         self._fade = None
-        Lamp.begin(self, ports, saved, 4 if self.options[_TYPE] == "sk6812" else 3)
+        Lamp.begin(self, ports, saved, 3 + (self.options[_TYPE] == "sk6812"))
 
     def toggle(self):
         """Ask for a switch-over; runs inside an interrupt, so it must not allocate."""
@@ -194,6 +200,8 @@ class Strip(Lamp):
         self.dirty = True
 
     def _show(self, now):
-        levels = self._shown(now)[: len(self._levels)]
-        self._ports[0].fill(tuple([(level + 128) // 257 for level in levels]))
+        levels = list(self._shown(now)[: len(self._levels)])
+        for i, level in enumerate(levels):
+            levels[i] = (level + 128) // 257
+        self._ports[0].fill(tuple(levels))
         self._ports[0].write()

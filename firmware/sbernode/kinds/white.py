@@ -17,18 +17,7 @@ class Tunable(Lamp):
 
     features = ("on_off", "light_brightness", "light_colour_temp")
     _coloured = Lamp._coloured + ("light_colour_temp",)
-    _colour = Lamp._colour + (500,)
-
-    def apply(self, name, value, now):
-        if name == "light_colour_temp":
-            # A temperature of white light asks for white light.
-            self._colour, self._mode = self._colour[:3] + (value,), "white"
-            name, value = "light_brightness", self._brightness
-        return Lamp.apply(self, name, value, now)
-
-    def read(self):
-        known = Lamp.read(self)[: len(self.features) - 1]
-        return known + [("light_colour_temp", self._colour[3])]
+    _colour = (0, 0, 1000, 500)
 
     def _parts(self, h, s, gamma):
         parts = Lamp._parts(self, h, s, gamma)
