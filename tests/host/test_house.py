@@ -92,8 +92,9 @@ ROOMS = {
     "portal.routes": "asyncio gc micropython os sys . .portal.objects .portal.request",
     "portal.success": "",
     "portal.target": "micropython .portal.request",
-    "portal.trial": "asyncio gc micropython sys time . .assemble .build .connect .entries"
-    " .infrared.codes .log .packets .portal.drafts .sber.config .sber.message .trust .wifi",
+    "portal.trial": "asyncio gc micropython sys time . .assemble .build .connect .drivers"
+    " .entries .infrared.codes .log .packets .portal.drafts .sber.config .sber.message .trust"
+    " .wifi",
     "portal.trying": ". .portal.answer .portal.checks .portal.drafts .portal.request"
     " .portal.trial",
     "portal.typed": "os . .store .portal.answer .portal.checks .portal.drafts"

@@ -28,7 +28,9 @@ class Blind:
     edges = 0
 
     def __init__(self, port, options):
-        self.gives = 1 if port == "ds18b20" else 2
+        from sbernode import drivers
+
+        self.gives = drivers.gives(port, options)
         if port == "ir":
             from sbernode.infrared.codes import Codes
 
