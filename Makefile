@@ -34,7 +34,7 @@ lint: setup
 	@$(PYTHON_HERE) -m ruff format --check --quiet .
 
 check-generated: setup
-	@$(PYTHON_HERE) -m host_tools catalog --check
+	@$(PYTHON_HERE) -m host_tools generate --check
 
 coverage: setup
 	@mkdir -p build

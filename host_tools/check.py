@@ -101,9 +101,9 @@ def of_the_board(doc: object, board: dict | None) -> list[tuple]:
 
 def summary(doc: dict) -> list[dict]:
     """Return, for a correct document, what each device becomes in the Sber app."""
-    from host_tools.catalog import CATEGORIES, ROOT
     from host_tools.check_place import used_pins
     from host_tools.rooms import room
+    from host_tools.sber_tables import CATEGORIES, ROOT
 
     titles = json.loads((ROOT / CATEGORIES).read_text("utf-8"))
     pins = used_pins(doc)

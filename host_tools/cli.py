@@ -20,7 +20,8 @@ COMMANDS = {
     "boards": "host_tools.boards",
     "build": "host_tools.build",
     "roots": "host_tools.roots",
-    "catalog": "host_tools.catalog",
+    "catalogue": "host_tools.catalogue",
+    "generate": "host_tools.generate",
     "bench": "host_tools.bench",
 }
 

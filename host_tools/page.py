@@ -7,7 +7,6 @@ on the sources alone.
 """
 
 import base64
-import gzip
 import hashlib
 import json
 import os
@@ -77,8 +76,13 @@ def sources() -> list[Path]:
 
 
 def pack(text: str) -> bytes:
-    """Return the text packed by gzip, the same bytes wherever it is done."""
-    packed = bytearray(gzip.compress(text.encode("utf-8"), 9, mtime=0))
+    """Return the text packed by gzip, the same bytes wherever it is done.
+
+    Zopfli seeks longer than gzip and makes the page 2 KB smaller.
+    """
+    from zopfli import gzip
+
+    packed = bytearray(gzip.compress(text.encode("utf-8")))
     packed[9] = 255  # the system it was packed on: not known
     return bytes(packed)
 
@@ -189,19 +193,24 @@ def facts(board: dict) -> dict:
     }
 
 
-def texts() -> dict:
-    """Return the words for kinds, their roles and options, of all families."""
+def texts(*, documents: bool = False) -> dict:
+    """Return the words for kinds, their roles and options, of all families.
+
+    documents: with the longer ones that only the documents have, `docs` of a kind and `doc` of an
+    option.
+    """
     found: dict = {"groups": []}
     for name in FAMILIES:
         if not (PAGE / "kinds" / f"{name}.json").is_file():
             continue
         for key, part in read(f"kinds/{name}").items():
-            if key == "docs":
-                continue  # more words, for the documents only
             if key == "groups":
                 found[key] += part
-            else:
+            elif key != "docs" or documents:
                 found.setdefault(key, {}).update(part)
+    for about in found["options"].values():
+        if not documents:
+            about.pop("doc", None)
     return found
 
 

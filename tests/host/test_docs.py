@@ -21,6 +21,7 @@ DOCS = ROOT / "docs"
 README = {"en": ROOT / "README.md", "ru": DOCS / "ru" / "README.md"}
 TITLES = (
     "devices",
+    "kinds",
     "settings",
     "portal",
     "troubleshooting",

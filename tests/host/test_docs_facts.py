@@ -8,7 +8,7 @@ import re
 
 import pytest
 
-from host_tools import boards, check, demo
+from host_tools import boards, demo, generate, kinds_page, page
 from host_tools.rooms import FIRMWARE, room
 from host_tools.smoke_rows import ROWS
 
@@ -40,48 +40,30 @@ def test_readme_counts_what_run_and_smoke_show(lang):
 # devices.json
 
 
-def _section(lang: str, kind: str) -> str:
-    found = re.search(rf"^### {kind}\n(.*?)(?=^##)", page_of(lang, "devices"), re.M | re.S)
-    assert found, f"devices.md ({lang}) has no section {kind}"
-    return found[1]
+def test_the_page_of_kinds_and_the_schema_are_made_of_the_table():
+    for name, text in generate.for_people(generate.ROOT).items():
+        present = (generate.ROOT / name).read_text("utf-8")
+        assert present == text, "".join(generate.difference(present, text, name))
 
 
-@each_language
 @each_kind
-def test_devices_page_tells_roles_functions_and_options(lang, kind):
-    section = _section(lang, kind)
-    loaded = room("kinds.table").find(kind)
+def test_every_kind_and_option_is_described(kind):
+    words = page.texts(documents=True)
 
-    words = set(re.findall(r"`([a-z0-9_]+)`", section))
-    assert set(loaded.roles) <= words
-    rows = [f"| `{name}` | {_default(default)} | " for name, default, _ in loaded.options]
-    told = re.findall(r"^\| `.*$", section, re.MULTILINE)
-    assert [row[: len(want)] for row, want in zip(told, rows, strict=True)] == rows
-    for row, (_, _, accepted) in zip(told, loaded.options, strict=True):
-        if accepted != "device":
-            assert row.split(" | ")[2] == _accepted(accepted)
-    for _, tokens in loaded.sets:
-        must, may = room("kinds.table").split(tokens)
-        assert set(_features(loaded, must + may)) <= words, must
-
-
-def _default(default) -> str:
-    return "—" if default == "" else f"`{default}`"
-
-
-def _accepted(accepted) -> str:
-    if isinstance(accepted[0], str):
-        return ", ".join(f"`{word}`" for word in accepted)
-    return f"{accepted[0]}…{accepted[1]}"
-
-
-def _features(kind, roles) -> tuple:
-    return room("build").make(kind, dict.fromkeys(roles, 1), {}, check.NoPort).features
+    assert all(text.strip() for text in words["docs"][kind])
+    for name, _, _ in room("kinds.table").find(kind).options:
+        about = words["options"].get(f"{kind}.{name}") or words["options"][name]
+        assert about.get("doc") or about.get("hint"), name
 
 
 @each_language
-def test_devices_page_has_no_kind_that_is_not_there(lang):
-    assert sorted(re.findall(r"^### ([a-z_]+)$", page_of(lang, "devices"), re.M)) == sorted(KINDS)
+def test_the_page_of_kinds_has_each_kind_and_function(lang):
+    text = page_of(lang, "kinds")
+
+    assert sorted(re.findall(r"^### ([a-z_]+)$", text, re.M)) == sorted(KINDS)
+    for kind in KINDS:
+        for _, _, functions in kinds_page.sets(kind):
+            assert all(f"`{function}`" in text for function in functions)
 
 
 @each_language
