@@ -11,6 +11,8 @@ class Device:
     """
 
     home = room = None
+    # Ticks when the session with the cloud ended, or was seen to be missing; None in service.
+    lost_at = None
     options = ()
     # The functions this device offers with the roles that are fitted.
     features = ()

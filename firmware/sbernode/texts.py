@@ -56,6 +56,8 @@ topic: a message of a topic that is not known: %s
 badbody: %s from the cloud: %s
 untaken: %s does not take %s
 badvalue: %s: %s: %s
+unmet: %s ran its whole time and met no limit switch
+early: %s met its limit switch much too soon
 stranger: the cloud names %s, which is not here: removed lately, or has another board this login? \
 Two boards on one login erase each other's devices
 report: the cloud reports: %s

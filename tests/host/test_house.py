@@ -22,7 +22,7 @@ _MAX_LINES = 300
 # A package's row covers its files, but those that have a row of their own ("portal.gate").
 ROOMS = {
     "": "micropython sys",
-    "agent": "micropython . .log .notices .sber",
+    "agent": "micropython . .devices .log .notices .sber",
     "assemble": "binascii gc json micropython .*",
     "app": "asyncio gc micropython sys time .*",
     "build": ".devices .kinds.classes .kinds.table",
@@ -36,7 +36,7 @@ ROOMS = {
     "drivers.scd4x": "time .drivers.sensirion",
     "entries": "json micropython",
     "hw": "asyncio dht ds18x20 machine micropython neopixel onewire os rp2 time . .drivers .hw",
-    "kinds": ". micropython .devices",
+    "kinds": ". micropython .devices .log",
     "link": "asyncio . errno gc micropython select socket struct time tls umqtt"
     " .link .log .packets .watch",
     "log": "micropython . .texts",

@@ -62,6 +62,78 @@ class Out:
             self.history.append((at, False))
 
 
+class Drive:
+    """A drive of `whole` units, each of `unit_ms` at the highest rate; refuses what hw would.
+
+    `place` is where it really is, between its ends; history: [(ms since the start, way, units)],
+    of a stop (ms, 0, units that were run).
+    """
+
+    def __init__(self, clock=None, whole=20000, unit_ms=1):
+        self.clock = clock or Clock()
+        self.whole, self.unit_ms = whole, unit_ms
+        self.rate, self.at, self.place = 3, None, 0
+        self.history = []
+        self.back = Back(self)
+        self._way = self._limit = self._ran = self._began = 0
+
+    @property
+    def running(self):
+        self.tick()
+        return self._way != 0
+
+    def run(self, units):
+        self.go(units, 1)
+
+    def go(self, units, way):
+        if units <= 0 or self.rate not in (1, 2, 3) or self.running:
+            raise ValueError("%r units at %r" % (units, self.rate))
+        if self.at is not None and not 0 <= self.at <= self.whole:
+            raise ValueError("at %r" % self.at)
+        self._way, self._limit, self._began = way, units, self.clock.now
+        self._note(way, units)
+
+    def stop(self):
+        self.tick()
+        if self._way:
+            self._end(self._done())
+
+    def ran(self):
+        self.tick()
+        return self._done() if self._way else self._ran
+
+    def tick(self):
+        if self._way and self._done() >= self._limit:
+            self._end(self._limit)
+
+    def _done(self):
+        gone = (self.clock.now - self._began) & 0x3FFFFFFF
+        return min(self._limit, gone // (self.unit_ms * (4 - self.rate)))
+
+    def _end(self, units):
+        self.place = max(0, min(self.whole, self.place + self._way * units))
+        self._ran, self._way = units, 0
+        self._note(0, units)
+
+    def _note(self, way, units):
+        self.history.append(((self.clock.now - self.clock.start) & 0x3FFFFFFF, way, units))
+
+
+class Back:
+    """The other direction of a drive."""
+
+    def __init__(self, drive):
+        self.drive = drive
+        self.stop, self.ran = drive.stop, drive.ran
+
+    @property
+    def running(self):
+        return self.drive.running
+
+    def run(self, units):
+        self.drive.go(units, -1)
+
+
 class Level:
     """A PWM channel; refuses what PWM.duty_u16 would refuse."""
 
@@ -162,6 +234,10 @@ def make(port, clock=None, on=False, options=None):
         return Pixels()
     if port == "in" or port == "detector":
         return In(clock)
+    if port in ("bridge", "servo"):
+        return Drive(clock, options["travel_ms"])
+    if port == "stepper":
+        return Drive(clock, options["steps"], options["step_ms"])
     if port == "dht22":
         return Part(0, (215, 40))
     if port == "ds18b20":
@@ -187,4 +263,6 @@ def made(kind, ports, options=None, saved=None):
                 return ports[role]
         raise AssertionError(specs)
 
-    return build.make(rules, pins, options or {}, opened, saved)
+    device = build.make(rules, pins, options or {}, opened, saved)
+    device.id = kind
+    return device

@@ -50,7 +50,7 @@ class Impulse(Device):
 
     def step(self, now):
         self._look(now)
-        travel, pause, pulse, turn = self.options
+        travel, pause, pulse, turn = self.options[:4]
         wait = 0
         if self._pulsed_at is not None:
             wait = pulse + pause - since(now, self._pulsed_at)

@@ -5,7 +5,7 @@ must be fitted | options as name=default:accepted, accepted being texts, low..hi
 or `device` (the id of a device that can be toggled) | extras, see below.
 
 Roles: `role=port`; `role=port?` may be fitted or not; `sda+scl=i2c` is one port of two pins;
-`(a=x/b=y)` is one of these. The class gets a port for each in this order, None for what is not
+`(a=x b=y/c=z)` is one of these. The class gets a port for each in this order, None for what is not
 fitted, and the options in theirs. A `button` that may be fitted is bound to toggle() of the class,
 and not handed to it. Port types stand in the package. `$name` is written out in _SHORT.
 
@@ -17,14 +17,12 @@ is one text: it is gone with the module, while its names would stay.
 
 _TABLE = (
     "curtain|curtain.Curtain: open=motor close=motor;"
-    "drive.Driven: open=motor close=motor open_limit=in close_limit=in;"
-    "drive.Driven: $drive open_limit=in? close_limit=in?;"
+    "drive.Driven: open=motor close=motor open_limit=in? close_limit=in;"
+    "drive.Driven: ($drives) $limits;"
     "parts.Halves: open_left=motor close_left=motor open_right=motor close_right=motor"
-    "|$travel $drives",
-    "gate|drive.Driven: open=motor close=motor open_limit=in? close_limit=in?;"
-    "drive.Driven: $drive open_limit=in? close_limit=in?;"
-    "gate.Impulse: pulse=motor open_limit=in? close_limit=in|$travel pulse_ms=500:50..3000 "
-    "turn=2:1..2 $drives",
+    "|$travel $tuned",
+    "gate|drive.Driven: $moved;gate.Impulse: pulse=motor open_limit=in? close_limit=in"
+    "|$travel pulse_ms=500:50..3000 turn=2:1..2 $tuned",
     "led_strip|lamp.Strip: pixels=pixels button=in?|$power $switch count=30:1..300 $light",
     "light|relay.Relay: out=out button=in?;lamp.Lamp: level=level button=in?;"
     "lamp.Lamp: red=level green=level blue=level button=in?|$power $switch $light",
@@ -36,22 +34,19 @@ _TABLE = (
     "sensor_temp|sensor.Sensor: (dht22=dht22/ds18b20=ds18b20)|$poll",
     "sensor_water_leak|contact.Leak: leak=in|",
     "socket|relay.Relay: out=out button=in?|$power $switch",
-    "valve|valve.Returning: out=out open_limit=in? close_limit=in?;"
-    "valve.Motor: open=motor close=motor open_limit=in? close_limit=in?;"
-    "valve.Motor: $drive open_limit=in? close_limit=in?"
-    "|$travel offline_close_s=0:0..86400 power_on=off:off,on,last $drives",
-    "window_blind|drive.Driven: open=motor close=motor open_limit=in? close_limit=in?;"
-    "drive.Driven: $drive open_limit=in? close_limit=in?;"
-    "blind.Blind: open=motor close=motor open_limit=in? close_limit=in? tilt=servo;"
-    "blind.Blind: $drive open_limit=in? close_limit=in? tilt=servo;"
-    "blind.Slats: tilt=servo|$travel tilt_ms=1500:100..60000 $drives",
+    "valve|valve.Returning: out=out $limits;valve.Motor: $moved"
+    "|$travel offline_close_s=0:0..86400 power_on=off:off,on,last $tuned",
+    "window_blind|drive.Driven: $moved;blind.Blind: $moved tilt=servo;blind.Slats: tilt=servo"
+    "|$travel tilt_ms=1500:100..60000 $tuned",
 )
 _SHORT = (
-    "$drives steps=4096:10..2000000 step_ms=2:1..50 min_us=1000:400..2500 max_us=2000:500..2600 "
+    "$tuned steps=4096:10..2000000 step_ms=2:1..50 min_us=1000:400..2500 max_us=2000:500..2600 "
     "hold=no:no,yes",
-    "$drive (open_pwm+close_pwm=bridge/servo=servo/step+dir=stepper/step+dir+enable=stepper/"
-    "in1+in2+in3+in4=stepper)",
-    "$travel travel_ms=20000:100..180000 pause_ms=500:100..5000",
+    "$moved (open=motor close=motor/$drives) $limits",
+    "$drives open_pwm+close_pwm=bridge/servo=servo/step+dir=stepper/step+dir+enable=stepper/"
+    "in1+in2+in3+in4=stepper",
+    "$limits open_limit=in? close_limit=in?",
+    "$travel travel_ms=20000:500..180000 pause_ms=500:100..5000",
     "$power power_on=off:off,on,last",
     "$switch switch=push:push,rocker",
     "$light gamma=220:100..300 minimum=10:0..500",
