@@ -10,7 +10,6 @@ dzerik/sber-mqtt-bridge (1.14 stale commands, 1.41 defaults left out, 1.44 compl
 from micropython import const
 
 from sbernode import forget, log, since
-from sbernode.devices import Device
 from sbernode.sber import message, value
 
 # Changes of many devices within this time leave as one message.
@@ -91,10 +90,7 @@ class Agent:
 
     def step(self, now: int) -> int:
         """Collect local changes; return the ms until next() has something, -1 for nothing yet."""
-        if self.is_ready():
-            Device.lost_at = None
-        elif Device.lost_at is None:
-            Device.lost_at = now
+        self.devices.away(None if self.is_ready() else now)
         for device in self.devices.changed():
             self._take_events(device, now)
             self._enqueue(device)

@@ -85,6 +85,11 @@ class Devices:
                 return True
         return False
 
+    def away(self, now):
+        """Keep since when there is no session with the cloud; now: None while there is one."""
+        if now is None or Device.lost_at is None:
+            Device.lost_at = now
+
     def wake(self):
         """Have the next step() look at every device: an input or a command changed something."""
         self._next_at = None

@@ -22,7 +22,7 @@ _MAX_LINES = 300
 # A package's row covers its files, but those that have a row of their own ("portal.gate").
 ROOMS = {
     "": "micropython sys",
-    "agent": "micropython . .devices .log .notices .sber",
+    "agent": "micropython . .log .notices .sber",
     "assemble": "binascii gc json micropython .*",
     "app": "asyncio gc micropython sys time .*",
     "build": ".devices .kinds.classes .kinds.table",

@@ -14,7 +14,9 @@ from sbernode.sber import value
 from sbernode.sber.catalog import feature, is_event
 from sbernode.sber.categories import category
 
-_TYPES = "out motor level in detector pixels adc dht22 ds18b20 ntc i2c uart meter servo stepper bridge"
+_TYPES = (
+    "out motor level in detector pixels adc dht22 ds18b20 ntc i2c uart meter servo stepper bridge"
+)
 _TYPES = (_TYPES + " ir ir_in").split(" ")
 # Of many roles that may be fitted: none, each alone, each left out, all. Of few: every choice.
 _FEW = 5

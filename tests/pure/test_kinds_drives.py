@@ -108,7 +108,9 @@ def test_a_limit_switch_pressed_in_the_pause_before_a_run_keeps_it_from_running(
 
 def test_a_limit_switch_pressed_while_the_run_begins_stops_it():
     rig = Rig("gate", "open", place=5000, saved=[5000, 10000, 10000, "auto"])
-    rig.ports["close_limit"] = rig.limits["close_limit"] = type(rig.limits["open_limit"])(rig.clock)
+    rig.ports["close_limit"] = rig.limits["close_limit"] = type(rig.limits["open_limit"])(
+        rig.clock
+    )
     rig.again()
     run = rig.close.run
     # the interrupt comes before the run has begun: it finds nothing to stop
