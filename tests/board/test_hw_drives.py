@@ -24,9 +24,7 @@ _SHEET = ("4", "43", "3", "32", "2", "21", "1", "14")
 
 
 def _drive(port, specs, **options):
-    urgent = hw.Urgent()
-    drive = Ports(urgent, ()).open(port, specs, False, dict(OPTIONS, **options))
-    return urgent, drive
+    return Ports(hw.Urgent(), ()).open(port, specs, False, dict(OPTIONS, **options))
 
 
 def _coils(since=0):
@@ -47,7 +45,7 @@ def _coils(since=0):
 
 
 def test_the_coils_of_a_28byj_48_follow_the_table_of_its_data_sheet():
-    urgent, stepper = _drive("stepper", COILS)
+    stepper = _drive("stepper", COILS)
     eq((_coils(), stepper.running), ([(0, "")], False), "off at the start")
     stepper.run(16)
     time.sleep_ms(100)
@@ -68,7 +66,7 @@ def test_the_coils_of_a_28byj_48_follow_the_table_of_its_data_sheet():
 
 
 def test_a_stepper_that_is_stopped_knows_its_steps():
-    urgent, stepper = _drive("stepper", COILS)
+    stepper = _drive("stepper", COILS)
     stepper.run(4096)
     time.sleep_ms(501)
     stepper.stop()
@@ -81,8 +79,6 @@ def test_a_stepper_that_is_stopped_knows_its_steps():
 
 
 def test_the_timer_of_steppers_runs_only_while_one_moves():
-    from machine import Timer
-
     urgent = hw.Urgent()
     ports = Ports(urgent, ())
     first = ports.open("stepper", COILS, False, OPTIONS)
@@ -98,12 +94,11 @@ def test_the_timer_of_steppers_runs_only_while_one_moves():
     eq(pace.running, True)
     urgent.stop()
     eq((first.running, pace.running, urgent.timer), (False, False, None), "none for a restart")
-    true(Timer)
 
 
 def test_a_step_is_a_pulse_after_the_direction_stands():
     specs = {"step": 6, "dir": 7, "enable": 8}
-    urgent, stepper = _drive("stepper", specs, step_ms=1)
+    stepper = _drive("stepper", specs, step_ms=1)
     eq([sim.value(pin) for pin in (6, 7, 8)], [0, 0, 1], "asleep at the start")
     for run, direction in ((stepper.run, 1), (stepper.back.run, 0)):
         began = sim.now()
@@ -118,7 +113,7 @@ def test_a_step_is_a_pulse_after_the_direction_stands():
 
 
 def test_a_slower_rate_takes_longer_for_the_same_steps():
-    urgent, stepper = _drive("stepper", COILS)
+    stepper = _drive("stepper", COILS)
     for rate, every in ((1, 6), (2, 4), (3, 2)):
         stepper.rate = rate
         began = sim.now()
@@ -134,13 +129,13 @@ def _width(pin):
 
 
 def test_a_servo_gets_no_pulse_before_it_is_told_to_move():
-    urgent, servo = _drive("servo", {"servo": 10})
+    _drive("servo", {"servo": 10})
     time.sleep_ms(3000)
     eq([level for _, pin, level in sim.history() if level], [])
 
 
 def test_a_servo_is_led_from_end_to_end_and_let_go():
-    urgent, servo = _drive("servo", {"servo": 10})
+    servo = _drive("servo", {"servo": 10})
     servo.at = 0
     servo.run(4000)
     near(_width(10), 1000, 1)
@@ -160,7 +155,7 @@ def test_a_servo_is_led_from_end_to_end_and_let_go():
 
 
 def test_a_servo_holds_if_it_is_asked_to():
-    urgent, servo = _drive("servo", {"servo": 10}, hold="yes")
+    servo = _drive("servo", {"servo": 10}, hold="yes")
     servo.at = 0
     servo.run(2000)
     time.sleep_ms(9000)
@@ -168,7 +163,7 @@ def test_a_servo_holds_if_it_is_asked_to():
 
 
 def test_a_servo_whose_place_nobody_knows_goes_to_the_end():
-    urgent, servo = _drive("servo", {"servo": 10})
+    servo = _drive("servo", {"servo": 10})
     servo.back.run(4000)
     near(_width(10), 1000, 1)
     time.sleep_ms(2000)
@@ -176,7 +171,7 @@ def test_a_servo_whose_place_nobody_knows_goes_to_the_end():
 
 
 def test_a_servo_that_is_stopped_stays_there_for_a_while():
-    urgent, servo = _drive("servo", {"servo": 10})
+    servo = _drive("servo", {"servo": 10})
     servo.at = 0
     servo.run(4000)
     time.sleep_ms(1000)
@@ -197,7 +192,7 @@ def test_a_servo_is_turned_straight_to_a_place():
 
 def test_a_bridge_never_has_both_inputs_driven():
     specs = {"open_pwm": 10, "close_pwm": 11}
-    urgent, bridge = _drive("bridge", specs)
+    bridge = _drive("bridge", specs)
     levels = {10: 0, 11: 0}
     bridge.run(1000)
     eq((sim.value(10), sim.value(11)), (65535, 0))
@@ -250,7 +245,7 @@ def test_a_restart_leaves_no_drive_running():
 
 
 def test_a_servo_and_a_lamp_on_one_slice_are_refused():
-    _, ports = hw.Urgent(), Ports(hw.Urgent(), ())
+    ports = Ports(hw.Urgent(), ())
     ports.open("servo", {"servo": 10}, False, OPTIONS)
     raises(ValueError, ports.open, "level", {"level": 11}, False, {})
     ports.open("level", {"level": 12}, False, {})

@@ -1,4 +1,4 @@
-"""A thing that two outputs or a drive move, with its limit switches; for tests of the pure rooms."""
+"""A thing that two outputs or a drive move, with its limit switches; for tests of pure rooms."""
 
 from check import true
 from ports import Clock, Drive, In, Out, made

@@ -100,9 +100,9 @@ class Ports:
 
         Raises ValueError: the hardware itself would change the other's.
         """
-        if "RP2" in hw.name():
-            if self.buses.setdefault("slice%d" % (gpio // 2 % 8), frequency) != frequency:
-                raise ValueError("its PWM slice has another frequency")
+        taken = self.buses.setdefault("slice%d" % (gpio // 2 % 8), frequency)
+        if taken != frequency and "RP2" in hw.name():
+            raise ValueError("its PWM slice has another frequency")
 
     def _input(self, gpio, spec, drives):
         from sbernode.hw.inputs import In

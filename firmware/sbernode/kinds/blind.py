@@ -1,4 +1,4 @@
-"""window_blind whose slats are turned by a servo, with or without a drive that lifts them. Pure."""
+"""window_blind whose slats a servo turns, with or without a drive that lifts them. Pure."""
 
 from sbernode.kinds.drive import Driven
 from sbernode.kinds.parts import Halves

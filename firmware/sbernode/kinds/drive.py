@@ -37,10 +37,11 @@ class Driven(Curtain):
         if not isinstance(saved, list) or len(saved) != 4 or saved[2] != given:
             return
         position, whole = saved[:2]
-        if isinstance(position, int) and isinstance(whole, int) and 0 <= position <= whole:
-            if 0 < whole <= 2 * given:
-                self.options = (whole,) + self.options[1:]
-                self._position = position
+        if not isinstance(position, int) or not isinstance(whole, int):
+            return
+        if 0 <= position <= whole and 0 < whole <= 2 * given:
+            self.options = (whole,) + self.options[1:]
+            self._position = position
         if saved[3] in ("low", "medium", "high"):
             self._rate = saved[3]
 
