@@ -61,12 +61,14 @@ def run(args) -> int:
 
 def check_devices(path: Path, board: dict | None) -> tuple[list[dict], object]:
     """Return (what was found, the parsed document) of a devices.json. Raises OSError."""
+    from host_tools import check_rules
     from host_tools.rooms import room
 
     facts = boards.facts(board["board"]) if board else None
 
     def problems(doc):
-        return room("definitions").check(doc, facts) + of_the_board(doc, board)
+        found = room("definitions").check(doc, facts) + of_the_board(doc, board)
+        return found + check_rules.problems(doc, room("definitions").errors(found))
 
     return _check(path, "devices", problems, board)
 

@@ -46,6 +46,7 @@ problem: %s: %s %s: %s (%s)
 nojson: %s is not JSON: check it with `python -m host_tools check`
 nofile: %s is missing: put it on the board
 badfile: %s is refused: `python -m host_tools check` says why in plain words
+badrule: rule %d: %s has no %s with the pins it has, or not that value
 badport: %s: the pin for %s cannot be used: %s; see `python -m host_tools check`
 begin: sbernode %s on %s, %d devices
 crash: %s: restart in %d s
@@ -55,6 +56,7 @@ wantsconf: the cloud asks for the config
 topic: a message of a topic that is not known: %s
 badbody: %s from the cloud: %s
 untaken: %s does not take %s
+paused: rule %d fired too often and is paused for ten minutes: do rules work against each other?
 badvalue: %s: %s: %s
 unmet: %s ran its whole time and met no limit switch
 early: %s met its limit switch much too soon

@@ -29,6 +29,7 @@ ROOMS = {
     "clock": "micropython ntptime time",
     "cloud": "asyncio gc micropython sys time . .connect .hw .link .log .packets",
     "connect": "asyncio gc . .clock .hw .link .log .packets .trust .wifi",
+    "check_rules": "micropython .entries .sber.catalog .sber.categories",
     "definitions": "micropython .entries .kinds.table",
     "devices": ".",
     "drivers": "math struct .drivers",
@@ -40,6 +41,7 @@ ROOMS = {
     "link": "asyncio . errno gc micropython select socket struct time tls umqtt"
     " .link .log .packets .watch",
     "log": "micropython . .texts",
+    "make_rules": ". .rules .sber.value",
     "notices": "micropython .log .sber",
     "packets": "micropython",
     "pins": "",
@@ -51,7 +53,8 @@ ROOMS = {
     "portal.board": ".hw .hw.probe . .pins .portal.answer .portal.request .watch",
     "portal.carry": "asyncio json micropython . .entries .portal.answer .portal.checks"
     " .portal.drafts .portal.papers .portal.request .portal.routes .portal.typed",
-    "portal.checks": "asyncio gc micropython . .definitions .entries .hw .pins .settings",
+    "portal.checks": "asyncio gc micropython . .check_rules .definitions .entries .hw"
+    " .pins .settings",
     "portal.dns": "micropython",
     "portal.door": "micropython select socket . .hw.button .log",
     "portal.drafts": "os .portal.checks .store",
@@ -92,10 +95,11 @@ ROOMS = {
     "portal.unit": "micropython .hw .store",
     "portal.visit": "micropython os time .portal.answer .portal.objects .portal.request .watch",
     "watch": "asyncio gc micropython sys time . .log .portal.door .portal.portal",
+    "rules": "micropython . .log",
     "sber": "hashlib json micropython .sber",
     "settings": "micropython",
-    "start": "hashlib json micropython . .definitions .hw .log .pins .portal.unit .settings"
-    " .store",
+    "start": "hashlib json micropython . .check_rules .definitions .hw .log .pins .portal.unit"
+    " .settings .store",
     "store": "json os .log",
     "texts": "micropython",
     "trust": "os",
@@ -120,7 +124,7 @@ PURE = {
     "notices",
     "packets",
 }
-PURE |= {"packets", "sber"}
+PURE |= {"check_rules", "make_rules", "rules", "sber"}
 PURE |= {"portal." + name for name in ("answer", "dns", "gate", "hold", "login", "near")}
 PURE |= {"portal." + name for name in ("objects", "refusal", "request", "success", "target")}
 # Sockets have two owners: what calls the cloud, and what phones call.

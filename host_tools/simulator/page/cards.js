@@ -1,9 +1,10 @@
 // One card for each device: what it shows to the world, and what a person can do to it.
 
-import { number, say, sayKind, sayRole } from "./words.js";
+import { number, say, sayIt } from "./words.js";
 import { brightness, isActive, mixed, pixelColours } from "./levels.js";
 import { make, valueText } from "./board.js";
 import { pushButton, slider, toggle } from "./controls.js";
+import { plain } from "./plain.js";
 
 const MOTION_MS = 2500; // a motion sensor holds its output for some seconds
 
@@ -29,6 +30,12 @@ const OWN = {
   ntc: PROBE,
   sda: { voltage: ["V", 0, 26, 0.1, 12], current: ["A", 0, 3, 0.01, 0.4] },
 };
+
+// Roles that have a face of their own, or belong to a part.
+const SHOWN = new Set(
+  ("red green blue level out pixels open close contact motion leak button " +
+    "dht22 ds18b20 ntc sda scl tx rx cf cf1 sel").split(" "),
+);
 
 export class Card {
   constructor(device, world) {
@@ -62,6 +69,7 @@ export class Card {
     if (pins.leak) this.leak();
     for (const part of this.device.measures) this.part(part);
     if (pins.button) this.button();
+    for (const pin of this.device.pins) if (!SHOWN.has(pin.role)) plain(this, pin);
   }
 
   now(role) {
@@ -122,7 +130,7 @@ export class Card {
     const row = node("div", "pixels");
     const state = node("p", "reading");
     row.setAttribute("role", "img");
-    row.setAttribute("aria-label", sayRole("pixels"));
+    row.setAttribute("aria-label", sayIt(this.pins.pixels));
     this.element.append(row, state);
     this.updates.push(() => {
       const now = this.now("pixels");
@@ -284,7 +292,7 @@ export class Card {
 }
 
 function about(device) {
-  return [sayKind(device.kind), device.room].filter(Boolean).join(" · ");
+  return [sayIt(device), device.room].filter(Boolean).join(" · ");
 }
 
 function picture(box, name, parts) {

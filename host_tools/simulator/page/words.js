@@ -53,38 +53,6 @@ const WORDS = {
   pixels: ["pixels", "пикселей"],
 };
 
-const KINDS = {
-  relay: ["Relay", "Реле"],
-  socket: ["Socket", "Розетка"],
-  light: ["Light", "Свет"],
-  led_strip: ["LED strip", "Светодиодная лента"],
-  scenario_button: ["Scenario button", "Сценарная кнопка"],
-  sensor_door: ["Door sensor", "Датчик открытия"],
-  sensor_pir: ["Motion sensor", "Датчик движения"],
-  sensor_water_leak: ["Leak sensor", "Датчик протечки"],
-  sensor_temp: ["Climate sensor", "Датчик климата"],
-  curtain: ["Curtain", "Штора"],
-};
-
-const ROLES = {
-  out: ["output", "выход"],
-  level: ["brightness", "яркость"],
-  red: ["red", "красный"],
-  green: ["green", "зелёный"],
-  blue: ["blue", "синий"],
-  pixels: ["strip", "лента"],
-  button: ["button", "кнопка"],
-  contact: ["contact", "контакт"],
-  motion: ["motion", "движение"],
-  leak: ["leak", "протечка"],
-  dht22: ["DHT22", "DHT22"],
-  ds18b20: ["DS18B20", "DS18B20"],
-  sda: ["I2C data", "I2C, данные"],
-  scl: ["I2C clock", "I2C, такты"],
-  open: ["open", "открыть"],
-  close: ["close", "закрыть"],
-};
-
 const KEY = "sbernode-language";
 let index = remembered() ?? (navigator.language.toLowerCase().startsWith("ru") ? 1 : 0);
 
@@ -108,7 +76,7 @@ export function switchLanguage() {
 
 export const language = () => (index ? "ru" : "en");
 export const say = (name) => WORDS[name][index];
-export const sayKind = (name) => (KINDS[name] ?? [name, name])[index];
-export const sayRole = (name) => (ROLES[name] ?? [name, name])[index];
+// What the set-up page calls a device's kind, or a pin's role.
+export const sayIt = (named) => named.word[index];
 export const number = (value, digits = 0) =>
   value.toLocaleString(language(), { minimumFractionDigits: digits, maximumFractionDigits: digits });
