@@ -89,8 +89,9 @@ class Devices:
 
     def away(self, now):
         """Keep since when there is no session with the cloud; now: None while there is one."""
-        if now is None or Device.lost_at is None:
+        if (now is None) != (Device.lost_at is None):
             Device.lost_at = now
+            self.wake()
 
     def wake(self):
         """Have the next step() look at every device: an input or a command changed something."""

@@ -114,7 +114,7 @@ def test_a_step_is_a_pulse_after_the_direction_stands():
 
 def test_a_slower_rate_takes_longer_for_the_same_steps():
     stepper = _drive("stepper", COILS)
-    for rate, every in ((1, 6), (2, 4), (3, 2)):
+    for rate, every in (("low", 6), ("medium", 4), ("high", 2)):
         stepper.rate = rate
         began = sim.now()
         stepper.run(8)
@@ -200,7 +200,7 @@ def test_a_bridge_never_has_both_inputs_driven():
     bridge.back.run(1000)
     eq((sim.value(10), sim.value(11)), (0, 65535))
     bridge.run(200)
-    bridge.rate = 1
+    bridge.rate = "low"
     bridge.back.run(1000)
     eq((sim.value(10), sim.value(11)), (0, 32767))
     time.sleep_ms(1000)
@@ -213,6 +213,15 @@ def test_a_bridge_never_has_both_inputs_driven():
             levels[pin] = level
             true(not (levels[10] and levels[11]))
     eq(sim.faults(), [])
+
+
+def test_a_bridge_on_one_pwm_channel_is_refused():
+    # RP2040 data sheet, 4.5.2: GPIO n and n + 16 are the same channel
+    ports = Ports(hw.Urgent(), ())
+    specs = {"open_pwm": 2, "close_pwm": 18}
+    wrong = raises(ValueError, ports.open, "bridge", specs, False, OPTIONS)
+    eq(str(wrong), "both inputs are one PWM channel")
+    eq([level for _, _, level in sim.history() if level], [])
 
 
 def test_a_limit_switch_stops_any_drive_inside_the_interrupt():

@@ -72,7 +72,7 @@ class Drive:
     def __init__(self, clock=None, whole=20000, unit_ms=1):
         self.clock = clock or Clock()
         self.whole, self.unit_ms = whole, unit_ms
-        self.rate, self.at, self.place = 3, None, 0
+        self.rate, self.at, self.place = "auto", None, 0
         self.history = []
         self.back = Back(self)
         self._way = self._limit = self._ran = self._began = 0
@@ -86,11 +86,12 @@ class Drive:
         self.go(units, 1)
 
     def go(self, units, way):
-        if units <= 0 or self.rate not in (1, 2, 3) or self.running:
+        if units <= 0 or self.rate not in ("auto", "low", "medium", "high") or self.running:
             raise ValueError("%r units at %r" % (units, self.rate))
         if self.at is not None and not 0 <= self.at <= self.whole:
             raise ValueError("at %r" % self.at)
         self._way, self._limit, self._began = way, units, self.clock.now
+        self._rate = self.rate
         self._note(way, units)
 
     def stop(self):
@@ -108,7 +109,8 @@ class Drive:
 
     def _done(self):
         gone = (self.clock.now - self._began) & 0x3FFFFFFF
-        return min(self._limit, gone // (self.unit_ms * (4 - self.rate)))
+        slower = {"low": 3, "medium": 2}.get(self._rate, 1)
+        return min(self._limit, gone // (self.unit_ms * slower))
 
     def _end(self, units):
         self.place = max(0, min(self.whole, self.place + self._way * units))

@@ -62,7 +62,7 @@ def test_a_limit_switch_that_never_comes_ends_the_run_and_is_told_once():
 
 
 def test_a_gate_that_did_not_reach_its_closed_end_is_not_told_as_closed():
-    rig = Rig("gate", BOTH, place=8000, way=8000, saved=[10000, 10000, 10000, "auto"])
+    rig = Rig("gate", BOTH, place=8000, way=8000, saved=[10000, 10000, 10000])
     rig.way = 0  # something holds it half-way, so to say: no end is met any more
     rig.works = ""
     rig.limits["open_limit"].release()
@@ -87,7 +87,7 @@ def test_a_limit_switch_that_comes_much_too_soon_is_believed_and_told_once():
 
 def test_it_does_not_run_into_a_limit_switch_that_is_pressed():
     for command, place in (("open", 10000), ("close", 0)):
-        rig = Rig("gate", BOTH, place=place, saved=[5000, 10000, 10000, "auto"])
+        rig = Rig("gate", BOTH, place=place, saved=[5000, 10000, 10000])
         rig.tell("open_set", command)
         rig.run(3000)
         eq((rig.open.history, rig.close.history), ([], []))
@@ -95,7 +95,7 @@ def test_it_does_not_run_into_a_limit_switch_that_is_pressed():
 
 
 def test_a_limit_switch_pressed_in_the_pause_before_a_run_keeps_it_from_running():
-    rig = Rig("gate", BOTH, place=5000, saved=[5000, 10000, 10000, "auto"])
+    rig = Rig("gate", BOTH, place=5000, saved=[5000, 10000, 10000])
     rig.tell("open_set", "open")
     rig.run(1000)
     rig.tell("open_set", "close")
@@ -107,7 +107,7 @@ def test_a_limit_switch_pressed_in_the_pause_before_a_run_keeps_it_from_running(
 
 
 def test_a_limit_switch_pressed_while_the_run_begins_stops_it():
-    rig = Rig("gate", "open", place=5000, saved=[5000, 10000, 10000, "auto"])
+    rig = Rig("gate", "open", place=5000, saved=[5000, 10000, 10000])
     rig.ports["close_limit"] = rig.limits["close_limit"] = type(rig.limits["open_limit"])(
         rig.clock
     )
@@ -154,7 +154,7 @@ def test_limit_switches_never_let_both_outputs_on():
 
 
 def test_nothing_damaged_in_the_state_is_believed():
-    for saved in ([], [1], [1, 2, 3, 4], "x", 7, {}, [-1, 10000, 10000, "auto"],
+    for saved in ([], [1], [1, 2, 3, 4], "x", 7, {}, [-1, 10000, 10000],
                   [5, 0, 10000, ""], [None, 5, 10000, 1], [5, 10**9, 10000, "low"]):  # fmt: skip
         rig = Rig("gate", BOTH, saved=saved)
         eq((rig.kind._position, rig.kind.options[0]), (None, 10000), repr(saved))
@@ -162,14 +162,14 @@ def test_nothing_damaged_in_the_state_is_believed():
 
 
 def test_a_stepper_counts_its_steps_exactly_over_stops_and_restarts():
-    rig = DriveRig("curtain", "in1", saved=[0, 4096, 4096, "auto"])
+    rig = DriveRig("curtain", "in1", saved=[0, 4096, 4096])
     gone = 0
     for percent, wait in ((100, 1111), (35, 777), (80, 501), (5, 10000), (100, 333)):
         rig.tell("open_percentage", percent)
         rig.run(wait)
         rig.tell("open_set", "stop")
         rig.run(1000)
-        eq(rig.kind.save(), [rig.drive.place, 4096, 4096, "auto"])
+        eq(rig.kind.save(), [rig.drive.place, 4096, 4096])
         saved, place = rig.kind.save(), rig.drive.place
         rig = DriveRig("curtain", "in1", saved=saved)
         rig.drive.place = place
@@ -188,7 +188,7 @@ def test_a_stepper_without_a_place_closes_the_whole_way_and_a_little_more():
 
 
 def test_a_speed_is_for_the_next_run():
-    rig = DriveRig("curtain", "in1", saved=[0, 4096, 4096, "auto"])
+    rig = DriveRig("curtain", "in1", saved=[0, 4096, 4096])
     eq(rig.state()["open_rate"], "auto")
     for rate, ms in (("low", 6 * 4096), ("medium", 4 * 4096), ("high", 2 * 4096)):
         began = len(rig.drive.history)
@@ -198,11 +198,10 @@ def test_a_speed_is_for_the_next_run():
         (start, _, _), (end, _, _) = rig.drive.history[began:]
         near(end - start, ms, 10)
         eq(rig.state()["open_rate"], rate)
-    eq(rig.kind.save()[3], "high")
 
 
 def test_a_drive_stands_still_before_it_turns_round():
-    rig = DriveRig("gate", "open_pwm", whole=10000, unit_ms=1, saved=[0, 10000, 10000, "auto"])
+    rig = DriveRig("gate", "open_pwm", whole=10000, unit_ms=1, saved=[0, 10000, 10000])
     rig.tell("open_set", "open")
     rig.run(3000)
     rig.tell("open_set", "close")
@@ -211,7 +210,7 @@ def test_a_drive_stands_still_before_it_turns_round():
 
 
 def test_a_servo_is_told_where_it_is():
-    rig = DriveRig("curtain", "servo", whole=2000, unit_ms=1, saved=[500, 2000, 2000, "auto"])
+    rig = DriveRig("curtain", "servo", whole=2000, unit_ms=1, saved=[500, 2000, 2000])
     eq(rig.drive.at, None, "not before it moves")
     rig.tell("open_set", "open")
     eq(rig.drive.at, 500)

@@ -117,9 +117,9 @@ def test_a_lift_with_slats_has_its_limit_switch_and_its_own_place():
     eq(it.close.history, [(0, True), (3000, False)])
     eq(dict(it.kind.read())["open_state"], "close")
     eq(it.tilt.history, [])
-    eq(it.kind.save(), [[0, 10000, 10000, "auto"], None])
+    eq(it.kind.save(), [[0, 10000, 10000], None])
     it.limit.release()
-    again = Blind(saved=[[5000, 10000, 10000, "auto"], [1500, 1500, 1500, "auto"]])
+    again = Blind(saved=[[5000, 10000, 10000], [1500, 1500, 1500]])
     eq(dict(again.kind.read())["open_percentage"], 50)
     eq(dict(again.kind.read())["light_transmission_percentage"], 100)
 
@@ -128,14 +128,14 @@ def test_a_limit_switch_that_never_comes_is_told_in_the_name_of_the_blind():
     from sbernode import log
 
     del log.lines()[:]
-    it = Blind(saved=[[5000, 10000, 10000, "auto"], None])
+    it = Blind(saved=[[5000, 10000, 10000], None])
     it.tell("open_set", "close")
     it.run(9000)
     eq([(code, args) for _, _, code, args in log.lines()], [("unmet", ("window_blind",))])
 
 
 def test_slats_alone_are_as_open_as_they_let_light_through():
-    it = Blind(lift=False, saved=[0, 1500, 1500, "auto"])
+    it = Blind(lift=False, saved=[0, 1500, 1500])
     it.tell("light_transmission_percentage", 40)
     it.run(2000)
     states = dict(it.kind.read())

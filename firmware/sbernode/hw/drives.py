@@ -2,8 +2,8 @@
 
 A drive moves by units: ms at full speed, or steps. It opens, and its `back` is the same drive the
 other way; both have run(units), stop(), ran() -> units of the present run or the last, running.
-whole: the units of its whole way; rate: speed of the next run, 1 low .. 3 high; at: where it is
-when the next run begins, None if nobody knows. No two directions can be on together.
+whole: the units of its whole way; rate: open_rate of the next run; at: where it is when that
+begins, None if nobody knows. No two directions can be on together.
 """
 
 from machine import PWM, Pin, Signal
@@ -22,6 +22,11 @@ def make(ports, port, specs, options):
     if port == "bridge":
         from sbernode.hw.paced import Bridge
 
+        if "RP2" in hw.name() and not (
+            (specs["open_pwm"]["gpio"] - specs["close_pwm"]["gpio"]) % 16
+        ):
+            # The hardware would drive both alike, and say nothing.
+            raise ValueError("both inputs are one PWM channel")
         sides = [
             ports.open("level", {role: specs[role]}, False, options)
             for role in ("open_pwm", "close_pwm")

@@ -12,7 +12,7 @@ _PERIOD_US = const(20000)
 class Paced:
     """Runs for a time that the machine timer ends; slower runs take longer. See hw.drives."""
 
-    rate = 3
+    rate = "auto"
     at = None
     _pace = 100
     _way = _began = _limit = 0
@@ -31,8 +31,8 @@ class Paced:
     def go(self, units, way):
         """Run; way: 1 opens, -1 closes."""
         self.stop()
-        # 50, 75, 100 per cent.
-        self._pace = 25 + 25 * self.rate
+        # Per cent.
+        self._pace = 50 if self.rate == "low" else 75 if self.rate == "medium" else 100
         self._way, self._limit = way, units
         self._began = time.ticks_ms()
         self._move(0)

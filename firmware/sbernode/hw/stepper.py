@@ -62,7 +62,7 @@ class Pace:
 class Stepper:
     """A drive that counts steps, see hw.drives. At rest its coils are off."""
 
-    rate = 3
+    rate = "auto"
     at = None
     _way = _period = _limit = 0
 
@@ -83,7 +83,8 @@ class Stepper:
         """Run; way: 1 opens, -1 closes."""
         self.stop()
         self._way, self._limit, self._count = way, units, 0
-        self._period = self._every * (4 - self.rate)
+        slower = 3 if self.rate == "low" else 2 if self.rate == "medium" else 1
+        self._period = self._every * slower
         # The direction stands, and the driver is awake, for a ms before the first step.
         self._wait = 2
         if len(self._pins) == 2:

@@ -25,25 +25,20 @@ class Driven(Curtain):
             self.options = (drive.whole,) + self.options[1:]
             self.features = self.features + ("open_rate",)
             self._least = 1
-        self._open, self._close, opened, closed = ports
-        # By whether it opens.
-        self._limits = (closed, opened)
-        if opened:
-            opened.bind(self._at_open, None)
-        if closed:
-            closed.bind(self._at_close, None)
+        # The limit switches by whether it opens.
+        self._limits = ports[3], ports[2]
+        self._open, self._close = ports[:2]
+        if ports[2]:
+            ports[2].bind(self._at_open, None)
+        if ports[3]:
+            ports[3].bind(self._at_close, None)
         # The way as defined; options hold what was measured.
-        self._given = given = self.options[0]
-        if not isinstance(saved, list) or len(saved) != 4 or saved[2] != given:
-            return
-        position, whole = saved[:2]
-        if not isinstance(position, int) or not isinstance(whole, int):
-            return
-        if 0 <= position <= whole and 0 < whole <= 2 * given:
-            self.options = (whole,) + self.options[1:]
-            self._position = position
-        if saved[3] in ("low", "medium", "high"):
-            self._rate = saved[3]
+        self._given = self.options[0]
+        if isinstance(saved, list) and len(saved) == 3 and saved[2] == self._given:
+            position, whole, _ = saved
+            if isinstance(position, int) and isinstance(whole, int) and 0 <= position <= whole:
+                self.options = (max(1, whole),) + self.options[1:]
+                self._position = position
 
     def apply(self, name, value, now):
         if name == "open_rate":
@@ -61,7 +56,7 @@ class Driven(Curtain):
         port = self._port
         wait = Curtain.step(self, now)
         if port is not None and self._port is None:
-            self._arrived(port)
+            self._arrived(port is self._open, port.ran())
         if not self.busy:
             self._look()
         return wait
@@ -69,7 +64,7 @@ class Driven(Curtain):
     def save(self):
         if self.busy or self._position is None:
             return None
-        return [self._position, self.options[0], self._given, self._rate]
+        return [self._position, self.options[0], self._given]
 
     def _at_open(self):
         # Inside an interrupt.
@@ -89,48 +84,45 @@ class Driven(Curtain):
             return
         if self._drive:
             self._drive.at = self._position
-            self._drive.rate = 1 if self._rate == "low" else 2 if self._rate == "medium" else 3
+            self._drive.rate = self._rate
         if limit and self._target in (0, whole):
             more = whole // 4
         elif self._position is None:
             more = whole // 20
         Curtain._start(self, more)
         if limit and limit.get():
-            # The interrupt came between the two.
+            # The interrupt came before the run.
             self._port.stop()
 
-    def _arrived(self, port):
-        """Compare a run that is over with the limit switches."""
-        opens = port is self._open
-        limit, whole, ran = self._limits[opens], self.options[0], port.ran()
-        if not limit:
-            return
-        end = whole * opens
-        wrong = None
-        if not limit.get():
-            if self._position != end:
+    def _arrived(self, opens, ran):
+        """Compare a run that is over with the limit switch it went to."""
+        limit, whole = self._limits[opens], self.options[0]
+        end, wrong = whole * opens, None
+        if not limit or not limit.get():
+            if not limit or self._position != end:
                 return
             wrong = "unmet"
         elif self._from is not None:
-            if ran * 4 >= abs(end - self._from) * 3 or whole == self._given:
-                if self._from == whole - end and self._limits[not opens] and ran > 20:
-                    self.options = (ran,) + self.options[1:]
-                    self._position = ran * opens
-            else:
+            if whole != self._given and ran * 4 < abs(end - self._from) * 3:
                 wrong = "early"
+            elif self._from == whole - end and self._limits[not opens] and ran > 20:
+                self.options = (ran,) + self.options[1:]
+                self._position = ran * opens
         if wrong and not self._told:
             log.warn("kinds", wrong, self.id)
-        self._told = wrong is not None
+        self._told = wrong
 
     def _look(self):
         """Believe the limit switches: it may also be moved by hand."""
         whole = self.options[0]
         for opens in (0, 1):
-            limit, end, place = self._limits[opens], whole * opens, None
-            if limit and limit.get():
-                place = end
-            elif limit and self._position == end:
-                place = abs(end - (whole + 99) // 100)
-            if place is not None and place != self._position:
+            limit, place = self._limits[opens], whole * opens
+            if not limit:
+                continue
+            if not limit.get():
+                if self._position != place:
+                    continue
+                place = abs(place - (whole + 99) // 100)
+            if place != self._position:
                 self._position = place
                 self.dirty = True

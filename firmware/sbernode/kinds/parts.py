@@ -1,11 +1,11 @@
-"""curtain of two halves, and what all devices of two drives have in common. Pure."""
+"""curtain of two halves, each with two outputs of its own. Pure."""
 
 from sbernode.devices import Device
 from sbernode.kinds.curtain import Curtain
 
 
 class Halves(Device):
-    """A curtain of two halves, each of which is one; together they are as open as their mean."""
+    """Each half is a Curtain; together they are as open as their mean."""
 
     features = Curtain.features + (
         "open_left_set",
@@ -17,57 +17,48 @@ class Halves(Device):
     )
 
     def begin(self, ports, saved):
-        self._begin((Curtain(), Curtain()), (ports[:2], ports[2:]), saved)
-
-    def _begin(self, parts, ports, saved):
-        self._parts = parts
+        self._halves = left, right = Curtain(), Curtain()
+        left.options = right.options = self.options
         if not isinstance(saved, list) or len(saved) != 2:
             saved = (None, None)
-        for part, its, state in zip(parts, ports, saved):
-            part.options = self.options
-            part.begin(its, state)
+        left.begin(ports[:2], saved[0])
+        right.begin(ports[2:], saved[1])
 
     @property
     def busy(self):
-        """Tell whether a part moves."""
-        return self._parts[0].busy or self._parts[1].busy
+        """Tell whether a half moves."""
+        return self._halves[0].busy or self._halves[1].busy
 
     def apply(self, name, value, now):
-        for part, side in zip(self._parts, ("left_", "right_")):
-            if name.startswith("open_" + side):
-                return part.apply("open_" + name[5 + len(side) :], value, now)
-        return all([part.apply(name, value, now) for part in self._parts])
+        left, right = self._halves
+        if name.startswith("open_left_"):
+            return left.apply("open_" + name[10:], value, now)
+        if name.startswith("open_right_"):
+            return right.apply("open_" + name[11:], value, now)
+        return left.apply(name, value, now) and right.apply(name, value, now)
 
     def read(self):
-        (left, left_state), (right, right_state) = [
-            [value for _, value in part.read()] for part in self._parts
-        ]
+        (_, left), (_, left_state) = self._halves[0].read()
+        (_, right), (_, right_state) = self._halves[1].read()
         percent = (left + right + 1) // 2
         state = "open" if percent else "close"
         for moving in ("closing", "opening"):
             if moving in (left_state, right_state):
                 state = moving
-        return [
-            ("open_percentage", percent),
-            ("open_state", state),
-            ("open_left_percentage", left),
-            ("open_left_state", left_state),
-            ("open_right_percentage", right),
-            ("open_right_state", right_state),
-        ]
+        values = percent, state, left, left_state, right, right_state
+        names = [name for name in self.features if not name.endswith("_set")]
+        return list(zip(names, values))
 
     def step(self, now):
         soonest = -1
-        for part in self._parts:
-            # What a part writes into the log, it writes in the name of the device.
-            part.id = self.id
-            wait = part.step(now)
+        for half in self._halves:
+            wait = half.step(now)
             if wait >= 0 and (soonest < 0 or wait < soonest):
                 soonest = wait
-            if part.dirty:
-                part.dirty = False
+            if half.dirty:
+                half.dirty = False
                 self.dirty = True
         return soonest
 
     def save(self):
-        return None if self.busy else [part.save() for part in self._parts]
+        return None if self.busy else [half.save() for half in self._halves]

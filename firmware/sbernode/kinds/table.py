@@ -34,9 +34,9 @@ _TABLE = (
     "sensor_temp|sensor.Sensor: (dht22=dht22/ds18b20=ds18b20)|$poll",
     "sensor_water_leak|contact.Leak: leak=in|",
     "socket|relay.Relay: out=out button=in?|$power $switch",
-    "valve|valve.Returning: out=out $limits;valve.Motor: $moved"
+    "valve|valve.Returning: out=out $limits;tap.Tap: $moved"
     "|$travel offline_close_s=0:0..86400 power_on=off:off,on,last $tuned",
-    "window_blind|drive.Driven: $moved;blind.Blind: $moved tilt=servo;blind.Slats: tilt=servo"
+    "window_blind|drive.Driven: $moved;blind.Blind: $moved tilt=servo;slats.Slats: tilt=servo"
     "|$travel tilt_ms=1500:100..60000 $tuned",
 )
 _SHORT = (

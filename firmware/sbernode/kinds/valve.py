@@ -1,32 +1,8 @@
-"""valve: one that returns by itself, or a motor for two directions. Pure.
-
-A cloud that has been out of reach for offline_close_s closes it, 0: never. Options begin with
-travel_ms, pause_ms, offline_close_s.
-"""
-
-from micropython import const
+"""valve on one output. Pure."""
 
 from sbernode import log, since
 from sbernode.devices import Device
-from sbernode.kinds.curtain import Curtain
-from sbernode.kinds.drive import Driven
-
-# So often it is looked whether the cloud is there.
-_LOOK_MS = const(10000)
-
-
-def _watch(valve, now):
-    """Close the valve, once each time, when the cloud has been away for too long."""
-    lost, most = Device.lost_at, valve.options[2] * 1000
-    if lost is None:
-        valve._shut = False
-    elif most and not valve._shut and since(now, lost) >= most:
-        valve._shut = valve.dirty = True
-        valve.apply("open_set", "close", now)
-
-
-def _soonest(valve, wait):
-    return wait if 0 <= wait < _LOOK_MS or not valve.options[2] else _LOOK_MS
+from sbernode.kinds.offline import guard
 
 
 class Returning(Device):
@@ -61,7 +37,6 @@ class Returning(Device):
         return [("open_state", "open" if on else "close")]
 
     def step(self, now):
-        _watch(self, now)
         wait = -1
         if self._moved_at is not None:
             limit = self._opened if self._out.value() else self._closed
@@ -75,24 +50,7 @@ class Returning(Device):
         if state != self._seen:
             self._seen = state
             self.dirty = True
-        return _soonest(self, wait)
+        return guard(self, now, wait)
 
     def save(self):
         return self._out.value() == 1 if self.options[3] == "last" else None
-
-
-class Motor(Driven):
-    """A motor that stays where it is; its drive has no speeds to choose from."""
-
-    _shut = False
-
-    def begin(self, ports, saved):
-        Driven.begin(self, ports, saved)
-        self.features = Curtain.features
-
-    def read(self):
-        return Curtain.read(self)
-
-    def step(self, now):
-        _watch(self, now)
-        return _soonest(self, Driven.step(self, now))
