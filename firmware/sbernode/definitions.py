@@ -231,7 +231,7 @@ class Check:
                 self._note("pins.rx", "no_uart", [tx[0], rx[0]])
 
     def _pin(self, field, port, gpio, pull):
-        shared = (gpio, field) if port == "i2c" or port == "ds18b20" else None
+        shared = (gpio, field) if port in ("i2c", "ds18b20", "ir", "ir_in") else None
         if gpio in self._pins and not (shared and shared in self._shared):
             self._note(field, "pin_taken", self._owners[self._pins.index(gpio)])
         else:

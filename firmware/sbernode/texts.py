@@ -70,6 +70,9 @@ closed: access point %s is up, password %s: http://%s/
 tested: the test has announced the devices
 gone: the access point is off
 erased: settings, devices and states are erased: the button or the page said so
+nocode: %s has no infrared code for %s, so nothing is sent: teach it one on the page
+badcode: %s: the infrared code for %s is damaged, so nothing is sent: teach it again on the page
+noir: %s: the infrared code for %s cannot be sent: %s
 cloud_error: the cloud does not like what the board announces; see its own words
 """)
 

@@ -36,7 +36,11 @@ ROOMS = {
     # The one that must wait for its part, a millisecond at a time.
     "drivers.scd4x": "time .drivers.sensirion",
     "entries": "json micropython",
-    "hw": "asyncio dht ds18x20 machine micropython neopixel onewire os rp2 time . .drivers .hw",
+    "hw": "array asyncio dht ds18x20 esp32 gc machine micropython neopixel onewire os rp2 time"
+    " . .drivers .hw .infrared .log",
+    "infrared": "asyncio array micropython . .store",
+    "infrared.learned": "micropython",
+    "infrared.signal": "micropython",
     "kinds": ". micropython .devices .kinds .log",
     "link": "asyncio . errno gc micropython select socket struct time tls umqtt"
     " .link .log .packets .watch",
@@ -68,6 +72,8 @@ ROOMS = {
     "portal.hold": ". micropython",
     "portal.http": "asyncio gc micropython os socket sys time . .log .portal.answer"
     " .portal.refusal .portal.request .portal.target .portal.visit .watch",
+    "portal.learning": "micropython . .hw.receiver .infrared .portal.answer .portal.board"
+    " .portal.request",
     "portal.live": "asyncio gc json time . .log .portal.answer .portal.request .portal.unit"
     " .sber.config .sber.value .wifi",
     "portal.login": ". micropython",
@@ -86,8 +92,9 @@ ROOMS = {
     "portal.routes": "asyncio gc micropython os sys . .portal.objects .portal.request",
     "portal.success": "",
     "portal.target": "micropython .portal.request",
-    "portal.trial": "asyncio gc micropython sys time . .assemble .build .connect .entries .log"
-    " .packets .portal.drafts .sber.config .sber.message .trust .wifi",
+    "portal.trial": "asyncio gc micropython sys time . .assemble .build .connect .drivers"
+    " .entries .infrared.codes .log .packets .portal.drafts .sber.config .sber.message .trust"
+    " .wifi",
     "portal.trying": ". .portal.answer .portal.checks .portal.drafts .portal.request"
     " .portal.trial",
     "portal.typed": "os . .store .portal.answer .portal.checks .portal.drafts"
@@ -107,7 +114,7 @@ ROOMS = {
 }
 # What touches the world, and the only room that may: pins, radio, MQTT and TLS, the wall clock.
 OWNERS = {
-    "hw": "machine neopixel dht onewire ds18x20 rp2",
+    "hw": "machine neopixel dht onewire ds18x20 esp32 rp2",
     "wifi": "network",
     "link": "umqtt tls ssl select",
     "clock": "ntptime",

@@ -23,6 +23,8 @@ _TABLE = (
     "|$travel $tuned",
     "gate|drive.Driven: $moved;gate.Impulse: pulse=motor open_limit=in? close_limit=in"
     "|$travel pulse_ms=500:50..3000 turn=2:1..2 $tuned",
+    "hvac_ac|conditioner.Conditioner: ir=ir receiver=ir_in?;conditioner.Conditioner: "
+    "(dht22=dht22/ds18b20=ds18b20) ir=ir receiver=ir_in?|$poll",
     "led_strip|lamp.Strip: pixels=pixels button=in?|$power $switch count=30:1..300 $light",
     "light|relay.Relay: out=out button=in?;lamp.Lamp: level=level button=in?;"
     "lamp.Lamp: red=level green=level blue=level button=in?|$power $switch $light",
@@ -34,6 +36,9 @@ _TABLE = (
     "sensor_temp|sensor.Sensor: (dht22=dht22/ds18b20=ds18b20)|$poll",
     "sensor_water_leak|contact.Leak: leak=in|",
     "socket|relay.Relay: out=out button=in?|$power $switch",
+    "tv|tv.Tv: ir=ir power=in? receiver=ir_in?|volume_steps=0:0..100",
+    "vacuum_cleaner|vacuum.Vacuum: ir=ir docked=in? receiver=ir_in?;vacuum.Wired: start=motor "
+    "pause=motor? dock=motor? docked=in?|return_s=600:10..3600 pulse_ms=300:50..2000",
     "valve|valve.Returning: out=out $limits;tap.Tap: $moved"
     "|$travel offline_close_s=0:0..86400 power_on=off:off,on,last $tuned",
     "window_blind|drive.Driven: $moved;blind.Blind: $moved tilt=servo;slats.Slats: tilt=servo"

@@ -27,8 +27,14 @@ class Blind:
 
     edges = 0
 
-    def __init__(self, port):
-        self.gives = 1 if port == "ds18b20" else 2
+    def __init__(self, port, options):
+        from sbernode import drivers
+
+        self.gives = drivers.gives(port, options)
+        if port == "ir":
+            from sbernode.infrared.codes import Codes
+
+            self.keys = Codes(options["id"]).keys
 
     def __getattr__(self, _):
         return _nothing
@@ -184,7 +190,7 @@ def _devices(path, home):
     from sbernode import build
 
     try:
-        made = build.build(_entries(path), lambda port, *_: Blind(port), {})
+        made = build.build(_entries(path), lambda *asked: Blind(asked[0], asked[3]), {})
         for device in made.all:
             device.home = device.home or home
         for i, entry in enumerate(_entries(path, True)):
