@@ -154,8 +154,9 @@ def test_limit_switches_never_let_both_outputs_on():
 
 
 def test_nothing_damaged_in_the_state_is_believed():
-    for saved in ([], [1], [1, 2, 3, 4], "x", 7, {}, [-1, 10000, 10000],
-                  [5, 0, 10000, ""], [None, 5, 10000, 1], [5, 10**9, 10000, "low"]):  # fmt: skip
+    damaged = [[], [1], [1, 2, 3, 4], "x", 7, {}, [-1, 10000, 10000], [5, 4, 10000]]
+    damaged += [[0, 0, 10000], [None, 5000, 10000], [5, "x", 10000], [5, 10**9, 10000]]
+    for saved in damaged + [[5, 9000, 9000]]:
         rig = Rig("gate", BOTH, saved=saved)
         eq((rig.kind.save(), rig.kind.options[0]), (None, 10000), repr(saved))
 

@@ -33,11 +33,16 @@ class Driven(Curtain):
         if ports[3]:
             ports[3].bind(self._at_close, None)
         # The way as defined; options hold what was measured.
-        self._given = self.options[0]
-        if isinstance(saved, list) and len(saved) == 3 and saved[2] == self._given:
+        self._given = given = self.options[0]
+        if isinstance(saved, list) and len(saved) == 3 and saved[2] == given:
             position, whole, _ = saved
-            if isinstance(position, int) and isinstance(whole, int) and 0 <= position <= whole:
-                self.options = (max(1, whole),) + self.options[1:]
+            if (
+                isinstance(position, int)
+                and isinstance(whole, int)
+                and 0 <= position <= whole
+                and given // 20 < whole <= given * 2
+            ):
+                self.options = (whole,) + self.options[1:]
                 self._position = position
 
     def apply(self, name, value, now):
@@ -105,7 +110,7 @@ class Driven(Curtain):
         elif self._from is not None:
             if whole != self._given and ran * 4 < abs(end - self._from) * 3:
                 wrong = "early"
-            elif self._from == whole - end and self._limits[not opens] and ran > 20:
+            elif self._from == whole - end and self._limits[not opens] and ran > self._given // 20:
                 self.options = (ran,) + self.options[1:]
                 self._position = ran * opens
         if wrong and not self._told:
