@@ -4,8 +4,8 @@ import time
 
 from micropython import const
 
-# Ticks for which a servo may still be on its way when the last pulse has been told: half a second.
-_LATE = const(60)
+# Ticks for which a servo may still be on its way when its last place has been told: a second.
+_LATE = const(125)
 _PERIOD_US = const(20000)
 
 

@@ -11,7 +11,9 @@ and not handed to it. Port types stand in the package. `$name` is written out in
 
 power_on: what a new supply voltage finds, `last` the state saved last; switch: a press of the
 button toggles, or every change of a rocker does; gamma in hundredths; minimum: the lowest permille
-of duty at which the lamp glows; delta in tenths of a degree, delta_humidity in per cent. Each row
+of duty at which the lamp glows; travel_ms of the whole way, pause_ms before the other direction;
+steps, step_ms of a stepper; min_us, max_us: pulses of a servo, hold: at rest, too; turn: pulses
+that turn a gate round; delta in tenths of a degree, delta_humidity in per cent. Each row
 is one text: it is gone with the module, while its names would stay.
 """
 
