@@ -10,6 +10,9 @@ const ICONS = {
   led_strip:
     "M3 7c3-4 6-4 9 0s6 4 9 0v9c-3 4-6 4-9 0s-6-4-9 0zM6.5 10h.01M12 12.5h.01M17.5 14h.01",
   curtain: "M3 4h18M5 4v16c3.5-1 5.5-5 5.5-9V4M19 4v16c-3.5-1-5.5-5-5.5-9V4",
+  window_blind: "M4 4h16M6 4v11h12V4M6 8h12M6 11.5h12M12 15v5",
+  gate: "M4 20V6M20 20V6M4 9h16v8H4M9 9v8M14.5 9v8",
+  valve: "M4 10l8 4-8 4zM20 10l-8 4 8 4zM12 14V6M8.5 6h7",
   sensor_temp: "M10 14.3V5a2 2 0 0 1 4 0v9.3a4 4 0 1 1-4 0zM12 9v8M17 6h2M17 9.5h2",
   sensor_door: "M6 21V4.5L14 3v18M14 5h4v16M3.5 21h17M11 12v1.5",
   sensor_water_leak:
