@@ -195,20 +195,24 @@ class Agent:
         self.devices.wake()
 
     def checked(self, device, pairs):
-        """Return the (function, value) that may be applied; the whole command is checked first."""
-        features = device.features
+        """Return the (function, value) that are to be applied, in their order.
+
+        Nothing of a command is carried out when a part of it cannot be: half of what was meant may
+        be the wrong thing. What is no function of the device is passed over.
+        """
         allowed = device.allowed or {}
         good = []
         for name, wire in pairs:
             if name == "online":
                 continue
+            if name not in device.features:
+                log.warn("agent", "badvalue", device.id, name, "not a function of this device")
+                continue
             try:
-                if name not in features:
-                    raise value.BadValue(name, "not a function of this device")
                 wire = value.clamp(name, value.decode(name, wire), allowed.get(name))
             except value.BadValue as wrong:
                 log.warn("agent", "badvalue", device.id, name, wrong.args[1])
-                continue
+                return ()
             # A mode comes before what it is for, whatever the order of the message.
             if name.endswith("_mode"):
                 good.insert(0, (name, wire))

@@ -81,13 +81,30 @@ def test_a_command_to_several_devices_is_answered_for_all_of_them():
     eq(sorted(said[0][1]["devices"]), ["r%d" % n for n in range(1, 6)])
 
 
-def test_bad_parts_of_a_command_cost_only_themselves():
+def test_what_a_device_has_not_is_passed_over_in_a_command():
     cloud = Cloud(dict(RELAY))
-    cloud.command(
-        "r", ("on_off", {"type": "INTEGER"}), ("online", OFF), ("mute", ON), ("on_off", ON)
-    )
+    cloud.command("r", ("online", OFF), ("mute", ON), ("on_off", ON), ("open_set", {"type": 5}))
     eq(cloud.ports[1].on, True)
     eq(cloud.states(cloud.hear(), "r"), {"online": ON, "on_off": ON})
+
+
+def test_nothing_of_a_command_happens_when_a_part_of_it_cannot():
+    for order in (1, -1):
+        cloud = Cloud(
+            {"id": "l", "kind": "light", "pins": {"level": 1}}, dict(RELAY, pins={"out": 2})
+        )
+        parts = (("on_off", ON), ("light_brightness", {"type": "INTEGER", "integer_value": "x"}))
+        cloud.say(
+            "commands",
+            {
+                "devices": {
+                    "l": {"states": [{"key": k, "value": v} for k, v in parts[::order]]},
+                    "r": {"states": [{"key": "on_off", "value": ON}]},
+                }
+            },
+        )
+        eq((cloud.ports[1].duty, cloud.ports[2].on), (0, True))
+        eq(cloud.states(cloud.hear(), "l")["on_off"], OFF)
 
 
 def test_commands_that_cannot_be_are_answered_with_the_true_state():

@@ -193,6 +193,21 @@ def test_apply_then_read_agree():
                     eq(dict(device.read())[name], sample, "%s %s" % (kind.name, name))
 
 
+def test_numbers_out_of_range_are_clamped_and_taken():
+    for kind, roles in _fitted():
+        for name in _device(kind, roles)[0].features:
+            letter, access, low, high, _, _ = feature(name)
+            if letter not in "IF" or "w" not in access:
+                continue
+            for far in (-(10**9), low - 1, high + 1, 10**9):
+                clock = Clock()
+                device, _ = _device(kind, roles, clock)
+                narrowed = (device.allowed or {}).get(name)
+                device.apply(name, value.clamp(name, far, narrowed), clock.now)
+                for told, state in device.read():
+                    eq(value.clamp(told, state, (device.allowed or {}).get(told)), state, told)
+
+
 def test_functions_that_are_not_its_commands_are_refused():
     for kind, roles in _fitted():
         device, _ = _device(kind, roles)
