@@ -10,7 +10,9 @@ class Device:
     Sber, the name of its kind; options: tuple in the order of the row in kinds.table.
     """
 
-    home = room = None
+    id = home = room = None
+    # The device inside of this one, see kinds.extras.
+    inner = None
     options = ()
     # The functions this device offers with the roles that are fitted.
     features = ()

@@ -2,12 +2,15 @@
 
 A row: kind, which is the Sber category | class: roles, for each set of roles of which exactly one
 must be fitted | options as name=default:accepted, accepted being texts, low..high of an integer,
-or `device` (the id of a device that can be toggled) | extras, see below.
+or `device` (the id of a device that can be toggled) | extras, see _EXTRAS; a row may end before them.
 
 Roles: `role=port`; `role=port?` may be fitted or not; `sda+scl=i2c` is one port of two pins;
 `(a=x/b=y)` is one of these. The class gets a port for each in this order, None for what is not
-fitted, and the options in theirs. A `button` that may be fitted is bound to toggle() of the class,
-and not handed to it. Port types stand in the package. `$name` is written out in _SHORT.
+fitted, and the options in theirs. A `button` behind other roles is bound to toggle() of the class, and not
+handed to it. Port types stand in the package. `$name` is written out in _SHORT.
+
+An extra may be had by any kind whose category knows its functions: its roles may always be fitted,
+its options come behind the others. Neither is handed to the class: see kinds.extras.
 
 power_on: what a new supply voltage finds, `last` the state saved last; switch: a press of the
 button toggles, or every change of a rocker does; gamma in hundredths; minimum: the lowest permille
@@ -17,24 +20,59 @@ is one text: it is gone with the module, while its names would stay.
 
 _TABLE = (
     "curtain|curtain.Curtain: open=motor close=motor|travel_ms=20000:500..180000 "
-    "pause_ms=500:100..5000",
+    "pause_ms=500:100..5000|battery signal",
+    "intercom|intercom.Intercom: ring=in unlock=motor? $answer;intercom.Intercom: "
+    "unlock=motor $answer|pulse_ms=1000:100..10000 lift_ms=1500:200..10000 hold_s=5:1..60",
     "led_strip|lamp.Strip: pixels=pixels button=in?|$power $switch count=30:1..300 $light",
     "light|relay.Relay: out=out button=in?;lamp.Lamp: level=level button=in?;"
     "lamp.Lamp: red=level green=level blue=level button=in?|$power $switch $light",
-    "relay|relay.Relay: out=out button=in?|$power $switch",
-    "scenario_button|button.Button: button=in|toggles=:device long_ms=700:300..5000 "
-    "double_ms=350:0..1000",
-    "sensor_door|contact.Contact: contact=in|",
-    "sensor_pir|contact.Motion: motion=detector|quiet_s=10:0..3600",
-    "sensor_temp|sensor.Sensor: (dht22=dht22/ds18b20=ds18b20)|$poll",
-    "sensor_water_leak|contact.Leak: leak=in|",
-    "socket|relay.Relay: out=out button=in?|$power $switch",
+    "relay|relay.Relay: out=out button=in?;meter.Relay: out=out $meters button=in?|$power $switch "
+    "$mains|limit",
+    "scenario_button|button.Button: button=in;buttons.Buttons: button_1=in button_2=in? "
+    "button_3=in? button_4=in? button_5=in? button_6=in? button_7=in? button_8=in? button_9=in? "
+    "button_10=in?;buttons.Buttons: left=in right=in top_left=in? top_right=in? bottom_left=in? "
+    "bottom_right=in?;buttons.Buttons: top_left=in top_right=in bottom_left=in? bottom_right=in?|"
+    "toggles=:device long_ms=700:300..5000 double_ms=350:0..1000|battery signal",
+    "sensor_air|air.Air: sda+scl=i2c tx+rx=uart?;air.Air: tx+rx=uart|$poll "
+    "i2c=scd4x:scd4x,ens160,aht10,aht20,sht3x,sht4x,bme280 address=0:0..127 "
+    "uart=mhz19:mhz19,pms5003,pms7003,ze08|battery signal unit",
+    "sensor_door|contact.Contact: contact=in||battery tamper sensitivity signal",
+    "sensor_gas|alarm.Warmed: gas=detector siren=out? mute=in?;alarm.Analog: $mq|$analog "
+    "warm_up_s=120:0..1800|battery sensitivity signal",
+    "sensor_pir|contact.Motion: motion=detector|quiet_s=10:0..3600|battery sensitivity signal",
+    "sensor_smoke|alarm.Alarm: smoke=detector siren=out? mute=in?;alarm.Analog: $mq|$analog "
+    "warm_up_s=120:0..1800|battery signal",
+    "sensor_temp|sensor.Sensor: $temperature|$poll $part|battery sensitivity signal unit",
+    "sensor_water_leak|contact.Leak: leak=in;alarm.Analog: probe=adc|$analog|battery signal",
+    "socket|relay.Relay: out=out;socket.Socket: out=out button=in;meter.Relay: out=out $meters;"
+    "meter.Socket: out=out $meters button=in|$power $switch $mains|limit",
 )
+# Later ones may stand in the texts of earlier ones.
 _SHORT = (
     "$power power_on=off:off,on,last",
     "$switch switch=push:push,rocker",
     "$light gamma=220:100..300 minimum=10:0..500",
     "$poll interval_s=30:3..3600 report_s=600:10..86400 delta=2:1..100 delta_humidity=2:1..50",
+    "$temperature (dht22=dht22/ds18b20=ds18b20/ntc=ntc/sda+scl=i2c)",
+    "$part i2c=aht20:aht10,aht20,sht3x,sht4x,bmp280,bme280,scd4x address=0:0..127 "
+    "beta=3950:1000..6000 nominal_ohm=10000:100..1000000 series_ohm=10000:100..1000000",
+    "$meters (sda+scl=i2c/tx+rx=uart/cf+cf1+sel=meter)",
+    "$mains interval_s=10:3..3600 report_s=600:10..86400 i2c=ina219:ina219,ina226 "
+    "address=0:0..127 shunt_mohm=100:1..10000 uart=pzem004t:pzem004t "
+    "meter=bl0937:bl0937,hlw8012 shunt_uohm=1000:100..100000 divider=2351:2..10000",
+    "$analog alarm_when=above:above,below threshold=40:1..99 hysteresis=5:1..50",
+    "$answer reject=motor? handset=motor?",
+    "$mq mq=adc siren=out? mute=in?",
+)
+# Extra, then its roles and options, which need a class to see to them: kinds.extras.
+_EXTRAS = (
+    "battery battery=adc? battery_full_mv=4200:500..60000 battery_empty_mv=3300:300..60000 "
+    "battery_ratio=2000:1000..30000",
+    "limit max_on_s=0:0..86400",
+    "sensitivity sensitivity=off:off,low,medium,high",
+    "signal wifi_signal=off:off,on",
+    "tamper tamper=in?",
+    "unit unit=off:off,c,f",
 )
 
 
@@ -56,21 +94,32 @@ class Rules:
 
     roles: {role: port type}; sets: a list of (class, see classes.py; tokens), a token being
     (roles, port type, whether it may be left out); options: ((name, default, accepted), ...),
-    accepted: texts, (low, high) or "device".
+    accepted: texts, (low, high) or "device"; own: how many of them are not those of extras, which
+    come last.
     """
 
     def __init__(self, row):
         for short in _SHORT:
             word, _, text = short.partition(" ")
             row = row.replace(word, text)
-        self.name, sets, self._options = row.split("|")
+        self.name, sets, self._options, extras = (row + "|").split("|")[:4]
+        # How many options are the kind's own, and the tokens of its extras.
+        self.own, more = len(self._options.split()), ""
+        for extra in _EXTRAS:
+            words = extra.split()
+            if words[0] in extras.split():
+                for word in words[1:]:
+                    if ":" in word:
+                        self._options += " " + word
+                    else:
+                        more += " " + word
         self.roles, self.sets = {}, []
         for one in sets.split(";"):
             place, _, text = one.partition(": ")
             before, _, rest = text.partition("(")
             either, _, after = rest.partition(")")
             for choice in either.split("/"):
-                tokens = [_token(word) for word in (before + choice + after).split()]
+                tokens = [_token(word) for word in (before + choice + after + more).split()]
                 self.sets.append((place, tokens))
                 for roles, port, _ in tokens:
                     for role in roles:
@@ -101,7 +150,8 @@ class Rules:
     def can_toggle(self) -> bool:
         """Tell whether devices of this kind can be switched over by a button."""
         for _, tokens in self.sets:
-            if "button" in split(tokens)[1]:
+            must, may = split(tokens)
+            if "button" in must[1:] + may:
                 return True
         return False
 
