@@ -1,5 +1,7 @@
 """What devices.json says, for people who look at pins: who is on which GPIO, and in which job.
 
+Also what the parts of a device measure, so that a person can set it.
+
 Reads leniently: what is wrong in the file is `check`'s business, here it is only left out.
 Defaults of inputs: pull up and active low, except motion (docs: devices.json).
 """
@@ -7,13 +9,28 @@ Defaults of inputs: pull up and active low, except motion (docs: devices.json).
 import json
 from pathlib import Path
 
+from host_tools.rooms import room
+
 _ACTIVE_HIGH_INPUTS = ("motion",)
 INPUTS = ("button", "contact", "motion", "leak")
-SENSORS = ("dht22", "ds18b20")
+# role -> what is measured, or the option that names the part.
+_MEASURING = {
+    "dht22": ("temperature", "humidity"),
+    "ds18b20": ("temperature",),
+    "ntc": ("temperature",),
+    "sda": "i2c",
+    "rx": "uart",
+    "cf": "meter",
+}
+# Sber functions that the simulator's parts call otherwise (board/_sim/parts.py).
+_VALUES = {"air_pressure": "pressure", "tvoc_float": "tvoc", "hcho_float": "hcho"}
 
 
 def read(flash: Path) -> list[dict]:
-    """Return [{id, kind, name, room, options, pins: [{role, gpio, low}]}]; [] without a file."""
+    """Return what it holds, [] without a file: [{id, kind, name, room, options, pins, measures}].
+
+    pins: [{role, gpio, low}]; measures: [{role, gpio, values}], values as in board/_sim/parts.py.
+    """
     try:
         text = json.loads((flash / "devices.json").read_text(encoding="utf-8"))
         entries = text["devices"]
@@ -27,14 +44,31 @@ def _device(entry: dict) -> dict:
     pins = entry.get("pins")
     listed = [_pin(role, pin) for role, pin in pins.items()] if isinstance(pins, dict) else []
     options = entry.get("options")
+    options = options if isinstance(options, dict) else {}
+    pins = [pin for pin in listed if pin is not None]
     return {
         "id": str(entry.get("id", "")),
         "kind": str(entry.get("kind", "")),
         "name": str(entry.get("name") or entry.get("id", "")),
         "room": str(entry.get("room", "")),
-        "options": options if isinstance(options, dict) else {},
-        "pins": [pin for pin in listed if pin is not None],
+        "options": options,
+        "pins": pins,
+        "measures": [found for pin in pins if (found := _measured(pin, options))],
     }
+
+
+def _measured(pin: dict, options: dict) -> dict | None:
+    """Return what the part on a pin measures: {role, gpio, values}; None if it is no such part."""
+    values = _MEASURING.get(pin["role"], ())
+    if isinstance(values, str):
+        bus, drivers = values, room("drivers")
+        part = options.get(bus)
+        if part not in drivers.names(bus):
+            return None
+        gives = drivers.load(bus, part).gives
+        # What a part on I2C works out is not set: it has the voltage and the current.
+        values = [_VALUES.get(name, name) for name in gives if (bus, name) != ("i2c", "power")]
+    return {"role": pin["role"], "gpio": pin["gpio"], "values": list(values)} if values else None
 
 
 def _pin(role: str, pin: object) -> dict | None:

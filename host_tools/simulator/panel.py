@@ -19,7 +19,8 @@ from host_tools.simulator.process import Board
 _PAGE = Path(__file__).resolve().parent / "page"
 _LOG_LINES = 300
 _LOCAL = ("localhost", "127.0.0.1", "::1")
-_PART_VALUES = ("temperature", "humidity", "present", "value")
+_PART_VALUES = ("temperature", "humidity", "pressure", "co2", "tvoc", "hcho", "pm1_0", "pm2_5")
+_PART_VALUES += ("pm10", "voltage", "current", "power", "value", "present")
 _QUEUE = 5000
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:"

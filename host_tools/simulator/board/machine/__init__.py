@@ -14,6 +14,8 @@ _PLACES = {
     "PWM": "pwm",
     "Timer": "timer",
     "ADC": "adc",
+    "I2C": "i2c",
+    "SoftI2C": "i2c",
     "RTC": "chip",
     "WDT": "chip",
     "reset": "chip",
