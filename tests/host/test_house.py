@@ -36,7 +36,7 @@ ROOMS = {
     "drivers.scd4x": "time .drivers.sensirion",
     "entries": "json micropython",
     "hw": "asyncio dht ds18x20 machine micropython neopixel onewire os rp2 time .drivers .hw",
-    "kinds": ". micropython .devices",
+    "kinds": ". micropython .devices .kinds .log",
     "link": "asyncio . errno gc micropython select socket struct time tls umqtt"
     " .link .log .packets .watch",
     "log": "micropython . .texts",

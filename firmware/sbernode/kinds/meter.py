@@ -5,32 +5,28 @@ on switching. To lose the hand on a load because its meter died would be the gre
 was measured is left out of the reports then, and the log says once that the part is silent.
 """
 
-from sbernode.kinds import sensor, socket
+from sbernode.kinds import relay, sensor
 
 
-class Meter(sensor.Sensor):
-    """Options: interval_s, report_s."""
-
-    features = ("voltage", "current", "power")
-
-
-class Relay(socket.Socket):
-    """Options: power_on, switch, then those of a Meter."""
-
-    features = ("on_off",)
+class Relay(relay.Relay):
+    """Options: power_on, switch, interval_s, report_s."""
 
     def begin(self, ports, saved):
-        socket.Socket.begin(self, ports[:1], saved)
-        self._meter = meter = Meter()
+        relay.Relay.begin(self, ports[:1], saved)
+        self._meter = meter = sensor.Sensor()
+        meter.features = ("voltage", "current", "power")
         meter.options = self.options[2:4]
         meter.dirty = False
         meter.begin(ports[1:], None)
-        self._switch = len(self.features)
         self.features += meter.features
 
+    def apply(self, name, value, now):
+        return name not in self._meter.features and relay.Relay.apply(self, name, value, now)
+
     def read(self):
-        states = (self._out.value() == 1, self.locked)[: self._switch]
-        return list(zip(self.features, states)) + self._meter.read()
+        meter = self._meter
+        own = [pair for pair in relay.Relay.read(self) if pair[0] not in meter.features]
+        return own + meter.read()
 
     def step(self, now):
         meter = self._meter
@@ -43,6 +39,6 @@ class Relay(socket.Socket):
 
 
 class Socket(Relay):
-    """The same with a button, so that there is something to lock."""
+    """With a button, so that there is something to lock."""
 
     features = ("on_off", "child_lock")

@@ -44,7 +44,7 @@ _TABLE = (
     "warm_up_s=120:0..1800|battery signal",
     "sensor_temp|sensor.Sensor: $temperature|$poll $part|battery sensitivity signal unit",
     "sensor_water_leak|contact.Leak: leak=in;alarm.Analog: probe=adc|$analog|battery signal",
-    "socket|relay.Relay: out=out;socket.Socket: out=out button=in;meter.Relay: out=out $meters;"
+    "socket|relay.Relay: out=out;relay.Socket: out=out button=in;meter.Relay: out=out $meters;"
     "meter.Socket: out=out $meters button=in|$power $switch $mains|limit",
 )
 # Later ones may stand in the texts of earlier ones.
