@@ -54,6 +54,7 @@ retained: a retained message on %s is ignored
 wantsconf: the cloud asks for the config
 topic: a message of a topic that is not known: %s
 badbody: %s from the cloud: %s
+nopart: a part of %s does not answer: check its wires
 untaken: %s does not take %s
 badvalue: %s: %s: %s
 stranger: the cloud names %s, which is not here: removed lately, or has another board this login? \

@@ -31,11 +31,11 @@ ROOMS = {
     "connect": "asyncio gc . .clock .hw .link .log .packets .trust .wifi",
     "definitions": "micropython .entries .kinds.table",
     "devices": ".",
-    "drivers": "struct .drivers",
+    "drivers": "math struct .drivers",
     # The one that must wait for its part, a millisecond at a time.
     "drivers.scd4x": "time .drivers.sensirion",
     "entries": "json micropython",
-    "hw": "asyncio dht ds18x20 machine micropython neopixel onewire os rp2 time .drivers .hw",
+    "hw": "asyncio dht ds18x20 machine micropython neopixel onewire os rp2 time . .drivers .hw",
     "kinds": ". micropython .devices .kinds .log",
     "link": "asyncio . errno gc micropython select socket struct time tls umqtt"
     " .link .log .packets .watch",

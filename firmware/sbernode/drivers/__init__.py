@@ -23,6 +23,13 @@ i2c ina226 ina.Ina226
 i2c scd4x scd4x.Scd4x
 i2c sht3x sht.Sht3x
 i2c sht4x sht.Sht4x
+meter bl0937 meter.Bl0937
+meter hlw8012 meter.Hlw8012
+uart mhz19 mhz19.Mhz19
+uart pms5003 pms.Pms
+uart pms7003 pms.Pms
+uart pzem004t pzem.Pzem
+uart ze08 ze08.Ze08
 """
 
 

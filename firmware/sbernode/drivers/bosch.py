@@ -42,8 +42,8 @@ class Bmp280:
         pascals = pressure(_number(raw, 4), fine, words)
         if not (-400 <= tenths <= 850 and 30000 <= pascals >> 8 <= 110000):
             raise OSError
-        # 133.322 Pa are 1 mmHg.
-        return raw, tenths, (pascals + 17065) // 34131, fine
+        # 133.322 Pa are 1 mmHg; Sber takes up to 800.
+        return raw, tenths, min(800, (pascals + 17065) // 34131), fine
 
     def _ask(self, register, count):
         return self._bus.readfrom_mem(self._address, register, count)

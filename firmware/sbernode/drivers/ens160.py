@@ -33,4 +33,5 @@ class Ens160:
         # The Umweltbundesamt's classes of air, from which parts of this sort are scaled, set
         # 1 mg/m3 equal to 0.22 ppm (Bundesgesundheitsblatt 2007, 50:990-1005): 4.5 ug/m3 are
         # 1 ppb, 110 g/mol on an average.
-        return (int((high << 8 | low) * 4.5 + 0.5) / 1000,)
+        # Sber takes up to 9.999.
+        return (min(9999, int((high << 8 | low) * 4.5 + 0.5)) / 1000,)

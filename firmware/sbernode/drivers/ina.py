@@ -37,7 +37,12 @@ class Ina219:
             raise OSError  # more than it can measure
         millivolts = (self._ask(2) >> self._shift) * self._volt >> 2
         current = (drop * self._ampere // 2 // self._shunt + 1) // 2
-        return (millivolts + 500) // 1000, current, (millivolts * current + 500000) // 1000000
+        # Sber takes up to 30000 mA.
+        return (
+            (millivolts + 500) // 1000,
+            min(30000, current),
+            (millivolts * current + 500000) // 1000000,
+        )
 
     def _ask(self, register):
         return int.from_bytes(self._raw(register), "big")

@@ -35,7 +35,8 @@ class Scd4x:
         co2, t, h = self._ask(b"\xec\x05", 9)
         if not 0 < co2 <= 40000:
             raise OSError
-        return co2, sensirion.celsius(t), sensirion.percent(h)
+        # Sber takes up to 10000.
+        return min(co2, 10000), sensirion.celsius(t), sensirion.percent(h)
 
     def _is_ready(self):
         return self._ask(b"\xe4\xb8", 3)[0] & 0x7FF
