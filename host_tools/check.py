@@ -13,8 +13,12 @@ from host_tools.words import language, tr
 
 # What the parts give that have a driver in the stock firmware (hw/sensors.py), and the types of
 # ports whose part an option names.
-_STOCK = {"dht22": ("temperature", "humidity"), "ds18b20": ("temperature",)}
-_BUSES = ("i2c", "uart", "meter", "ntc")
+_STOCK = {
+    "dht22": ("temperature", "humidity"),
+    "ds18b20": ("temperature",),
+    "ntc": ("temperature",),
+}
+_BUSES = ("i2c", "uart", "meter")
 
 HELP = (
     "check devices.json (and settings.json) for a board",
@@ -230,7 +234,7 @@ def gives(port: str, options: dict) -> tuple[str, ...]:
         return _STOCK[port]
     if port not in _BUSES:
         return ()
-    module, name = room("drivers").find(port, options.get(port, port))
+    module, name = room("drivers").find(port, options[port])
     return getattr(room("drivers." + module), name).gives
 
 

@@ -77,7 +77,7 @@ class Analog(Alarm):
     """A voltage beyond `threshold` per cent of the range, above it or below it, is danger.
 
     It must be so twice in a row, a second apart: what Wi-Fi spoils is no alarm. It is over when
-    the voltage is back by `hysteresis` per cent. A part with a time to warm up has a heater.
+    the voltage is back by `back_by` per cent. A part with a time to warm up has a heater.
     """
 
     _before = False
@@ -88,12 +88,12 @@ class Analog(Alarm):
             self._warm = None
 
     def sense(self):
-        when, threshold, hysteresis = self.options[:3]
+        when, threshold, back = self.options[:3]
         beyond = self._port.read_u16() * 100 - threshold * 65535
         if when == "below":
             beyond = -beyond
         if self.alarm:
-            beyond += hysteresis * 65535
+            beyond += back * 65535
         danger, before = beyond > 0, self._before
         self._before = danger
         return _SAMPLE_MS, danger if danger == before else self.alarm

@@ -136,9 +136,7 @@ class Extras(Device):
         if not -120 < dbm < 0:
             return
         grades = ("low", "medium", "high")
-        least, most = [
-            (dbm > _WEAK + by) + (dbm > _STRONG + by) for by in (_CLEARLY, -_CLEARLY)
-        ]
+        least, most = [(dbm > _WEAK + by) + (dbm > _STRONG + by) for by in (_CLEARLY, -_CLEARLY)]
         old = (dbm > _WEAK) + (dbm > _STRONG)
         if self._signal:
             old = grades.index(self._signal)

@@ -64,7 +64,7 @@ class Intercom(Device):
 
     def _press(self, now):
         """Go on with an order; return the ms until there is more to do, -1: it is done."""
-        pulse, lift, _ = self.options
+        pulse = self.options[0]
         if self._press_at is not None:
             left = -since(now, self._press_at)
             if left > 0:

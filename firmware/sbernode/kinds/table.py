@@ -2,15 +2,15 @@
 
 A row: kind, which is the Sber category | class: roles, for each set of roles of which exactly one
 must be fitted | options as name=default:accepted, accepted being texts, low..high of an integer,
-or `device` (the id of a device that can be toggled) | extras, see _EXTRAS; a row may end before them.
+or `device` (the id of a device that can be toggled) | extras, if there are any.
 
 Roles: `role=port`; `role=port?` may be fitted or not; `sda+scl=i2c` is one port of two pins;
 `(a=x/b=y)` is one of these. The class gets a port for each in this order, None for what is not
-fitted, and the options in theirs. A `button` behind other roles is bound to toggle() of the class, and not
-handed to it. Port types stand in the package. `$name` is written out in _SHORT.
+fitted, and the options in theirs. A `button` behind other roles is bound to toggle() of the class,
+and not handed to it. Port types stand in the package. `$name` is written out in _SHORT.
 
-An extra may be had by any kind whose category knows its functions: its roles may always be fitted,
-its options come behind the others. Neither is handed to the class: see kinds.extras.
+Extras of a row bring functions that its category has besides, the same for all: their roles may
+always be fitted, their options come last, and the class sees neither (kinds.extras does).
 
 power_on: what a new supply voltage finds, `last` the state saved last; switch: a press of the
 button toggles, or every change of a rocker does; gamma in hundredths; minimum: the lowest permille
@@ -60,7 +60,7 @@ _SHORT = (
     "$mains interval_s=10:3..3600 report_s=600:10..86400 i2c=ina219:ina219,ina226 "
     "address=0:0..127 shunt_mohm=100:1..10000 uart=pzem004t:pzem004t "
     "meter=bl0937:bl0937,hlw8012 shunt_uohm=1000:100..100000 divider=2351:2..10000",
-    "$analog alarm_when=above:above,below threshold=40:1..99 hysteresis=5:1..50",
+    "$analog alarm_when=above:above,below threshold=40:1..99 back_by=5:1..50",
     "$answer reject=motor? handset=motor?",
     "$mq mq=adc siren=out? mute=in?",
 )
