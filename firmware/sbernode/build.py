@@ -66,7 +66,7 @@ def _with_extras(device, ports, options, open_port):
     if not (battery or tamper or radio or limit or fixed):
         return device
     around = classes.load("extras.Extras")()
-    around.category, around.options = device.category, (limit, fixed)
+    around.category, around.options = device.category, ((limit or 0) * 1000, fixed)
     if battery:
         around.options += tuple([options["battery_" + name] for name in _CELL])
     around.dirty = False

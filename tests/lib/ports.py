@@ -232,7 +232,7 @@ def part(name, wait=0, **values):
     return made
 
 
-def made(kind, ports, options=None, saved=None):
+def made(kind, ports, options=None, saved=None, radio=None):
     """Return the device of a kind on these ports: {role: port}, of a port's roles the first."""
     from sbernode import build
     from sbernode.kinds import table
@@ -245,6 +245,8 @@ def made(kind, ports, options=None, saved=None):
                 pins.update([(role, ports[roles[0]]) for role in roles])
 
     def opened(port, specs, on, options):
+        if port == "rssi":
+            return radio or Radio()
         for role in specs:
             if role in ports:
                 return ports[role]
