@@ -21,6 +21,8 @@ is one text: it is gone with the module, while its names would stay.
 _TABLE = (
     "curtain|curtain.Curtain: open=motor close=motor|travel_ms=20000:500..180000 "
     "pause_ms=500:100..5000|battery signal",
+    "hvac_ac|conditioner.Conditioner: ir=ir receiver=ir_in?;conditioner.Conditioner: "
+    "(dht22=dht22/ds18b20=ds18b20) ir=ir receiver=ir_in?|$poll",
     "intercom|intercom.Intercom: ring=in unlock=motor? $answer;intercom.Intercom: "
     "unlock=motor $answer|pulse_ms=1000:100..10000 lift_ms=1500:200..10000 hold_s=5:1..60",
     "led_strip|lamp.Strip: pixels=pixels button=in?|$power $switch count=30:1..300 $light",
@@ -46,6 +48,9 @@ _TABLE = (
     "sensor_water_leak|contact.Leak: leak=in;alarm.Analog: probe=adc|$analog|battery signal",
     "socket|relay.Relay: out=out;relay.Socket: out=out button=in;meter.Relay: out=out $meters;"
     "meter.Socket: out=out $meters button=in|$power $switch $mains|limit",
+    "tv|tv.Tv: ir=ir power=in? receiver=ir_in?|volume_steps=0:0..100",
+    "vacuum_cleaner|vacuum.Vacuum: ir=ir docked=in? receiver=ir_in?;vacuum.Wired: start=motor "
+    "pause=motor? dock=motor? docked=in?|return_s=600:10..3600 pulse_ms=300:50..2000|battery",
 )
 # Later ones may stand in the texts of earlier ones.
 _SHORT = (

@@ -1,9 +1,10 @@
 // One card for each device: what it shows to the world, and what a person can do to it.
 
-import { number, say, sayKind, sayRole } from "./words.js";
+import { number, say, sayIt } from "./words.js";
 import { brightness, isActive, mixed, pixelColours } from "./levels.js";
 import { make, valueText } from "./board.js";
 import { pushButton, slider, toggle } from "./controls.js";
+import { plain } from "./plain.js";
 
 const MOTION_MS = 2500; // a motion sensor holds its output for some seconds
 
@@ -29,6 +30,12 @@ const OWN = {
   ntc: PROBE,
   sda: { voltage: ["V", 0, 26, 0.1, 12], current: ["A", 0, 3, 0.01, 0.4] },
 };
+
+// Roles that have a face of their own, or belong to a part.
+const SHOWN = new Set(
+  ("red green blue level out pixels open close contact motion leak button " +
+    "dht22 ds18b20 ntc sda scl tx rx cf cf1 sel ir receiver").split(" "),
+);
 
 export class Card {
   constructor(device, world) {
@@ -62,6 +69,9 @@ export class Card {
     if (pins.leak) this.leak();
     for (const part of this.device.measures) this.part(part);
     if (pins.button) this.button();
+    if (pins.ir) this.infrared();
+    if (pins.receiver) this.remote();
+    for (const pin of this.device.pins) if (!SHOWN.has(pin.role)) plain(this, pin);
   }
 
   now(role) {
@@ -122,7 +132,7 @@ export class Card {
     const row = node("div", "pixels");
     const state = node("p", "reading");
     row.setAttribute("role", "img");
-    row.setAttribute("aria-label", sayRole("pixels"));
+    row.setAttribute("aria-label", sayIt(this.pins.pixels));
     this.element.append(row, state);
     this.updates.push(() => {
       const now = this.now("pixels");
@@ -261,6 +271,31 @@ export class Card {
     this.element.append(present.element);
   }
 
+  infrared() {
+    const state = node("p", "reading");
+    this.element.append(state);
+    this.updates.push(() => {
+      const now = this.now("ir");
+      // What was sent last, as the pin itself is low again.
+      if (now?.mode === "ir" && now.value) this.sent = now.value;
+      state.textContent = `${say("sent")}: ${this.sent ?? "–"}`;
+    });
+  }
+
+  remote() {
+    const row = node("div", "row");
+    const code = node("input");
+    Object.assign(code, { value: "nec 04:08", pattern: "(nec|samsung|rc5) [0-9a-f]{2,4}:[0-9a-f]{2,4}" });
+    code.setAttribute("aria-label", say("code"));
+    const act = node("button", "action", say("point"));
+    act.type = "button";
+    act.addEventListener("click", () => {
+      if (code.checkValidity()) this.world.remote(this.pins.receiver.gpio, code.value);
+    });
+    row.append(code, act);
+    this.element.append(row);
+  }
+
   chips() {
     const list = node("ul", "chips");
     for (const pin of this.device.pins) {
@@ -284,7 +319,7 @@ export class Card {
 }
 
 function about(device) {
-  return [sayKind(device.kind), device.room].filter(Boolean).join(" · ");
+  return [sayIt(device), device.room].filter(Boolean).join(" · ");
 }
 
 function picture(box, name, parts) {

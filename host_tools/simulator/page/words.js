@@ -51,38 +51,9 @@ const WORDS = {
   legendOff: ["off or free", "выключен или свободен"],
   legendNo: ["not for use", "не для использования"],
   pixels: ["pixels", "пикселей"],
-};
-
-const KINDS = {
-  relay: ["Relay", "Реле"],
-  socket: ["Socket", "Розетка"],
-  light: ["Light", "Свет"],
-  led_strip: ["LED strip", "Светодиодная лента"],
-  scenario_button: ["Scenario button", "Сценарная кнопка"],
-  sensor_door: ["Door sensor", "Датчик открытия"],
-  sensor_pir: ["Motion sensor", "Датчик движения"],
-  sensor_water_leak: ["Leak sensor", "Датчик протечки"],
-  sensor_temp: ["Climate sensor", "Датчик климата"],
-  curtain: ["Curtain", "Штора"],
-};
-
-const ROLES = {
-  out: ["output", "выход"],
-  level: ["brightness", "яркость"],
-  red: ["red", "красный"],
-  green: ["green", "зелёный"],
-  blue: ["blue", "синий"],
-  pixels: ["strip", "лента"],
-  button: ["button", "кнопка"],
-  contact: ["contact", "контакт"],
-  motion: ["motion", "движение"],
-  leak: ["leak", "протечка"],
-  dht22: ["DHT22", "DHT22"],
-  ds18b20: ["DS18B20", "DS18B20"],
-  sda: ["I2C data", "I2C, данные"],
-  scl: ["I2C clock", "I2C, такты"],
-  open: ["open", "открыть"],
-  close: ["close", "закрыть"],
+  sent: ["sent last", "послано последним"],
+  code: ["code of the remote control", "код пульта"],
+  point: ["Press the remote control", "Нажать на пульте"],
 };
 
 const KEY = "sbernode-language";
@@ -108,7 +79,7 @@ export function switchLanguage() {
 
 export const language = () => (index ? "ru" : "en");
 export const say = (name) => WORDS[name][index];
-export const sayKind = (name) => (KINDS[name] ?? [name, name])[index];
-export const sayRole = (name) => (ROLES[name] ?? [name, name])[index];
+// What the set-up page calls a device's kind, or a pin's role.
+export const sayIt = (named) => named.word[index];
 export const number = (value, digits = 0) =>
   value.toLocaleString(language(), { minimumFractionDigits: digits, maximumFractionDigits: digits });
