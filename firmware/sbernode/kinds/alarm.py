@@ -14,7 +14,7 @@ class Alarm(Device):
     siren: sounds as long as the alarm lasts; a press of `mute` silences it until the next one.
     """
 
-    alarm = muted = False
+    _alarm = _muted = False
     # Whether the part may be believed; else ticks when it may.
     _warm = True
     _siren = _mute = None
@@ -30,17 +30,17 @@ class Alarm(Device):
         self._presses = self._pressed()
 
     def read(self):
-        return list(zip(self.features, (self.alarm, self.muted)))
+        return list(zip(self.features, (self._alarm, self._muted)))
 
     def step(self, now):
         wait, alarm = self._warming(now), False
         if not wait:
             wait, alarm = self.sense()
         presses = self._pressed()
-        muted = alarm and (self.muted or (self.alarm and presses != self._presses))
+        muted = alarm and (self._muted or (self._alarm and presses != self._presses))
         self._presses = presses
-        if alarm != self.alarm or muted != self.muted:
-            self.alarm, self.muted = alarm, muted
+        if alarm != self._alarm or muted != self._muted:
+            self._alarm, self._muted = alarm, muted
             self.dirty = True
         if self._siren:
             self._siren.value(alarm and not muted)
@@ -92,8 +92,8 @@ class Analog(Alarm):
         beyond = self._port.read_u16() * 100 - threshold * 65535
         if when == "below":
             beyond = -beyond
-        if self.alarm:
+        if self._alarm:
             beyond += back * 65535
         danger, before = beyond > 0, self._before
         self._before = danger
-        return _SAMPLE_MS, danger if danger == before else self.alarm
+        return _SAMPLE_MS, danger if danger == before else self._alarm

@@ -8,33 +8,33 @@ class Relay(Device):
 
     features = ("on_off",)
     # Whoever switches it over on the spot does nothing; commands go on working.
-    locked = False
+    _locked = False
 
     def begin(self, ports, saved):
         # Latched when it was opened, or held over a soft restart.
         (self._out,) = ports
         if len(self.features) > 1 and isinstance(saved, list):
-            self.locked = saved[-1:] == [True]
+            self._locked = saved[-1:] == [True]
 
     def apply(self, name, value, now):
         if name == "on_off":
             self._out.value(value)
         elif name in self.features:
-            self.locked = value
+            self._locked = value
         return name in self.features
 
     def toggle(self):
         """Switch over; runs inside an interrupt, so it must not allocate."""
-        if not self.locked:
+        if not self._locked:
             self._out.value(not self._out.value())
             self.dirty = True
 
     def read(self):
-        return list(zip(self.features, (self._out.value() == 1, self.locked)))
+        return list(zip(self.features, (self._out.value() == 1, self._locked)))
 
     def save(self):
         on = self._out.value() == 1 if self.options[0] == "last" else None
-        return [on, True] if self.locked else on
+        return [on, True] if self._locked else on
 
 
 class Socket(Relay):
