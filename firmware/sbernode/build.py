@@ -23,8 +23,7 @@ def make(rules, pins, given, open_port, saved=None, same=None, bound=None):
     device = classes.load(place)()
     same = {} if same is None else same
     device.category = same.setdefault(rules.name, rules.name)
-    options = {name: given.get(name, default) for name, default, _ in rules.options}
-    found = tuple([options[name] for name, _, _ in rules.options[: rules.own]])
+    options, found = rules.choose(given)
     if found:
         device.options = same.setdefault(found, found)
     # Whose codes an infrared port sends.

@@ -88,47 +88,40 @@ def names():
 
 def find(name):
     """Return the Rules of a kind; None if there is no such kind."""
-    for row in _TABLE:
-        if row[: row.find("|")] == name:
-            return Rules(row)
+    if isinstance(name, str) and name:
+        for row in _TABLE:
+            if row.startswith(name + "|"):
+                return Rules(row)
     return None
 
 
 class Rules:
-    """What a definition of a kind may say.
-
-    roles: {role: port type}; sets: a list of (class, see classes.py; tokens), a token being
-    (roles, port type, whether it may be left out); options: ((name, default, accepted), ...),
-    accepted: texts, (low, high) or "device"; own: how many of them are not those of extras, which
-    come last.
-    """
+    """What a definition of a kind may say. Read anew each time: all at once takes much memory."""
 
     def __init__(self, row):
-        for short in _SHORT:
-            word, _, text = short.partition(" ")
-            row = row.replace(word, text)
-        self.name, sets, self._options, extras = (row + "|").split("|")[:4]
-        # How many options are the kind's own, and the tokens of its extras.
-        self.own, more = len(self._options.split()), ""
-        for extra in _EXTRAS:
-            words = extra.split()
-            if words[0] in extras.split():
-                for word in words[1:]:
-                    if ":" in word:
-                        self._options += " " + word
-                    else:
-                        more += " " + word
-        self.roles, self.sets = {}, []
-        for one in sets.split(";"):
-            place, _, text = one.partition(": ")
+        self.name, self._sets, self._options, extras = (row + "|").split("|")[:4]
+        self._extras = [extra for extra in _EXTRAS if extra[: extra.find(" ")] in extras.split()]
+
+    @property
+    def sets(self):
+        """Yield (class, see classes.py; tokens).
+
+        A token is (roles, port type, whether it may be left out).
+        """
+        more = [_token(word) for word in self._more(False)]
+        for one in self._sets.split(";"):
+            place, _, text = _full(one).partition(": ")
             before, _, rest = text.partition("(")
             either, _, after = rest.partition(")")
             for choice in either.split("/"):
-                tokens = [_token(word) for word in (before + choice + after + more).split()]
-                self.sets.append((place, tokens))
-                for roles, port, _ in tokens:
-                    for role in roles:
-                        self.roles[role] = port
+                yield place, [_token(word) for word in (before + choice + after).split()] + more
+
+    @property
+    def roles(self):
+        """Return {role: port type}."""
+        return {
+            role: port for _, tokens in self.sets for roles, port, _ in tokens for role in roles
+        }
 
     def fit(self, fitted):
         """Return the set (class, tokens) that these roles fill, None if they fill none."""
@@ -142,12 +135,21 @@ class Rules:
 
     @property
     def options(self):
-        """Return all options; they are read anew each time, as all at once take much memory."""
-        return [_option(text) for text in self._options.split()]
+        """Return [(name, default, accepted)], accepted: texts, (low, high) or "device"."""
+        return [_option(text) for text in self._own() + self._more(True)]
+
+    def choose(self, given):
+        """Return ({option: what is given or its default}, a tuple of those not of extras)."""
+        chosen = {}
+        own = self._own()
+        for text in own + self._more(True):
+            name, default = _default(text)
+            chosen[name] = given.get(name, default)
+        return chosen, tuple([chosen[text[: text.find("=")]] for text in own])
 
     def accepted(self, name: str):
         """Return what an option accepts, None if there is no such option."""
-        for text in self._options.split():
+        for text in self._own() + self._more(True):
             if text.startswith(name + "="):
                 return _option(text)[2]
         return None
@@ -159,6 +161,22 @@ class Rules:
             if "button" in must[1:] + may:
                 return True
         return False
+
+    def _own(self):
+        return _full(self._options).split()
+
+    def _more(self, options):
+        """Return the words of its extras for options, or for roles."""
+        words = [word for extra in self._extras for word in extra.split()[1:]]
+        return [word for word in words if (":" in word) == options]
+
+
+def _full(text):
+    for short in _SHORT:
+        word = short[: short.find(" ")]
+        if word in text:
+            text = text.replace(word, short[len(word) + 1 :])
+    return text
 
 
 def split(tokens):
@@ -176,11 +194,17 @@ def _token(text):
 
 
 def _option(text):
-    name, rest = text.split("=")
-    default, accepted = rest.split(":")
+    name, default = _default(text)
+    accepted = text[text.find(":") + 1 :]
     if accepted == "device":
         return name, default, accepted
     if ".." in accepted:
         low, high = accepted.split("..")
-        return name, int(default), (int(low), int(high))
+        return name, default, (int(low), int(high))
     return name, default, tuple(accepted.split(","))
+
+
+def _default(text):
+    name, _, rest = text.partition("=")
+    default, _, accepted = rest.partition(":")
+    return name, int(default) if ".." in accepted else default
