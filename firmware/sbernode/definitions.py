@@ -202,7 +202,6 @@ class Check:
                 self._note(field, "bad_pin", spec)
             else:
                 self._pin(field, ports[role], got[0], got[2])
-        del ports
         if not kind.fit(fitted):
             sets = [must + may for must, may in [table.split(one[1]) for one in kind.sets]]
             partly = any([all([role in roles for role in fitted]) for roles in sets])

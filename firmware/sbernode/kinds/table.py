@@ -104,10 +104,13 @@ class Rules:
 
     @property
     def sets(self):
-        """Yield (class, see classes.py; tokens).
+        """Return [(class, see classes.py; tokens)].
 
         A token is (roles, port type, whether it may be left out).
         """
+        return list(self._each())
+
+    def _each(self):
         more = [_token(word) for word in self._more(False)]
         for one in self._sets.split(";"):
             place, _, text = _full(one).partition(": ")
@@ -120,12 +123,12 @@ class Rules:
     def roles(self):
         """Return {role: port type}."""
         return {
-            role: port for _, tokens in self.sets for roles, port, _ in tokens for role in roles
+            role: port for _, tokens in self._each() for roles, port, _ in tokens for role in roles
         }
 
     def fit(self, fitted):
         """Return the set (class, tokens) that these roles fill, None if they fill none."""
-        for found in self.sets:
+        for found in self._each():
             must, may = split(found[1])
             if all([role in fitted for role in must]) and all(
                 [role in must or role in may for role in fitted]
@@ -156,7 +159,7 @@ class Rules:
 
     def can_toggle(self) -> bool:
         """Tell whether devices of this kind can be switched over by a button."""
-        for _, tokens in self.sets:
+        for _, tokens in self._each():
             must, may = split(tokens)
             if "button" in must[1:] + may:
                 return True
