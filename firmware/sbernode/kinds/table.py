@@ -14,8 +14,9 @@ always be fitted, their options come last, and the class sees neither (kinds.ext
 
 power_on: what a new supply voltage finds, `last` the state saved last; switch: a press of the
 button toggles, or every change of a rocker does; gamma in hundredths; minimum: the lowest permille
-of duty at which the lamp glows; delta in tenths of a degree, delta_humidity in per cent. Each row
-is one text: it is gone with the module, while its names would stay.
+of duty at which the lamp glows; type: the chip of the pixels; delta in tenths of a degree,
+delta_humidity in per cent. Each row is one text: it is gone with the module, while its names would
+stay.
 """
 
 _TABLE = (
@@ -25,9 +26,8 @@ _TABLE = (
     "(dht22=dht22/ds18b20=ds18b20) ir=ir receiver=ir_in?|$poll",
     "intercom|intercom.Intercom: ring=in unlock=motor? $answer;intercom.Intercom: "
     "unlock=motor $answer|pulse_ms=1000:100..10000 lift_ms=1500:200..10000 hold_s=5:1..60",
-    "led_strip|lamp.Strip: pixels=pixels button=in?|$power $switch count=30:1..300 $light",
-    "light|relay.Relay: out=out button=in?;lamp.Lamp: level=level button=in?;"
-    "lamp.Lamp: red=level green=level blue=level button=in?|$power $switch $light",
+    "led_strip|$lamp|$power $switch $light",
+    "light|$lamp|$power $switch $light",
     "relay|relay.Relay: out=out button=in?;meter.Relay: out=out $meters button=in?|$power $switch "
     "$mains|limit",
     "scenario_button|button.Button: button=in;buttons.Buttons: button_1=in button_2=in? "
@@ -54,9 +54,15 @@ _TABLE = (
 )
 # Later ones may stand in the texts of earlier ones.
 _SHORT = (
+    "$lamp relay.Relay: out=out button=in?;lamp.Lamp: level=level button=in?;"
+    "white.Tunable: warm=level cold=level button=in?;"
+    "lamp.Lamp: red=level green=level blue=level white=level? button=in?;"
+    "white.Tunable: red=level green=level blue=level warm=level cold=level button=in?;"
+    "lamp.Strip: pixels=pixels button=in?",
+    "$light gamma=220:100..300 minimum=10:0..500 transition_ms=300:0..10000 count=30:1..300 "
+    "type=ws2812:ws2812,sk6812",
     "$power power_on=off:off,on,last",
     "$switch switch=push:push,rocker",
-    "$light gamma=220:100..300 minimum=10:0..500",
     "$poll interval_s=30:3..3600 report_s=600:10..86400 delta=2:1..100 delta_humidity=2:1..50",
     "$temperature (dht22=dht22/ds18b20=ds18b20/ntc=ntc/sda+scl=i2c)",
     "$part i2c=aht20:aht10,aht20,sht3x,sht4x,bmp280,bme280,scd4x address=0:0..127 "
@@ -108,12 +114,13 @@ class Rules:
 
         A token is (roles, port type, whether it may be left out).
         """
-        return list(self._each())
+        return list(self.each())
 
-    def _each(self):
+    def each(self):
+        """Yield the sets one by one: all at once take much memory."""
         more = [_token(word) for word in self._more(False)]
-        for one in self._sets.split(";"):
-            place, _, text = _full(one).partition(": ")
+        for one in _written(self._sets).split(";"):
+            place, _, text = one.partition(": ")
             before, _, rest = text.partition("(")
             either, _, after = rest.partition(")")
             for choice in either.split("/"):
@@ -123,12 +130,12 @@ class Rules:
     def roles(self):
         """Return {role: port type}."""
         return {
-            role: port for _, tokens in self._each() for roles, port, _ in tokens for role in roles
+            role: port for _, tokens in self.each() for roles, port, _ in tokens for role in roles
         }
 
     def fit(self, fitted):
         """Return the set (class, tokens) that these roles fill, None if they fill none."""
-        for found in self._each():
+        for found in self.each():
             must, may = split(found[1])
             if all([role in fitted for role in must]) and all(
                 [role in must or role in may for role in fitted]
@@ -159,27 +166,19 @@ class Rules:
 
     def can_toggle(self) -> bool:
         """Tell whether devices of this kind can be switched over by a button."""
-        for _, tokens in self._each():
+        for _, tokens in self.each():
             must, may = split(tokens)
             if "button" in must[1:] + may:
                 return True
         return False
 
     def _own(self):
-        return _full(self._options).split()
+        return _written(self._options).split()
 
     def _more(self, options):
         """Return the words of its extras for options, or for roles."""
         words = [word for extra in self._extras for word in extra.split()[1:]]
         return [word for word in words if (":" in word) == options]
-
-
-def _full(text):
-    for short in _SHORT:
-        word = short[: short.find(" ")]
-        if word in text:
-            text = text.replace(word, short[len(word) + 1 :])
-    return text
 
 
 def split(tokens):
@@ -188,6 +187,14 @@ def split(tokens):
     for roles, _, spare in tokens:
         (may if spare else must).extend(roles)
     return must, may
+
+
+def _written(text):
+    for short in _SHORT:
+        word = short[: short.find(" ")]
+        if word in text:
+            text = text.replace(word, short[len(word) + 1 :])
+    return text
 
 
 def _token(text):
