@@ -10,9 +10,11 @@ class Device:
     Sber, the name of its kind; options: tuple in the order of the row in kinds.table.
     """
 
-    home = room = None
+    id = home = room = None
     # Ticks when the session with the cloud ended, or was seen to be missing; None in service.
     lost_at = None
+    # The device inside of this one, see kinds.extras.
+    inner = None
     options = ()
     # The functions this device offers with the roles that are fitted.
     features = ()
