@@ -10,7 +10,7 @@ class Device:
     Sber, the name of its kind; options: tuple in the order of the row in kinds.table.
     """
 
-    home = room = None
+    id = home = room = None
     options = ()
     # The functions this device offers with the roles that are fitted.
     features = ()

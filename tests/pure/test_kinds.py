@@ -47,7 +47,7 @@ def _device(kind, roles, clock=None, saved=None, on=False, **options):
     given.update(options)
     ports = {}
     for role in roles:
-        plain = kind.roles[role] == "out"
+        plain = role == "out"
         ports[role] = make(kind.roles[role], clock, on and plain, given)
     return made(kind.name, ports, options, saved), ports
 
@@ -179,7 +179,7 @@ def test_apply_then_read_agree():
             access = feature(name)[1]
             if is_event(name) or "w" not in access:
                 continue
-            for sample in _samples(name, None):
+            for sample in _samples(name, (_device(kind, roles)[0].allowed or {}).get(name)):
                 clock = Clock()
                 device, _ = _device(kind, roles, clock)
                 eq(device.apply(name, sample, clock.now), True, name)

@@ -6,7 +6,7 @@ or `device` (the id of a device that can be toggled) | extras, see below.
 
 Roles: `role=port`; `role=port?` may be fitted or not; `sda+scl=i2c` is one port of two pins;
 `(a=x/b=y)` is one of these. The class gets a port for each in this order, None for what is not
-fitted, and the options in theirs. A `button` that may be fitted is bound to toggle() of the class,
+fitted, and the options in theirs. A `button` behind other roles is bound to toggle() of the class,
 and not handed to it. Port types stand in the package. `$name` is written out in _SHORT.
 
 power_on: what a new supply voltage finds, `last` the state saved last; switch: a press of the
@@ -18,6 +18,39 @@ is one text: it is gone with the module, while its names would stay.
 _TABLE = (
     "curtain|curtain.Curtain: open=motor close=motor|travel_ms=20000:500..180000 "
     "pause_ms=500:100..5000",
+    "hvac_air_purifier|purifier.Purifier: speed=level $air;"
+    "purifier.Purifier: low=out medium=out? high=out? $air|"
+    "$power $switch minimum=200:0..900 $hours pause_ms=500:100..5000",
+    "hvac_boiler|thermostat.Boiler: heat=motor;thermostat.Boiler: $temperature heat=motor|"
+    "$room set_min=5:5..49 set_max=50:6..50 hysteresis=10:1..50 frost=5:0..15 $power "
+    "cycle_s=0:0..3600 min_on_s=120:0..3600 min_off_s=180:0..3600 $heat $lost $modes $part",
+    "hvac_fan|relay.Relay: out=out button=in?;fan.Fan: speed=level $head;"
+    "fan.Fan: low=out medium=out? high=out $head|"
+    "$power $switch pause_ms=500:100..5000 minimum=200:0..900",
+    "hvac_heater|heater.Heater: heat=motor speed=level? button=in?;"
+    "heater.Heater: heat=motor low=out medium=out? high=out? button=in?;"
+    "heater.Heater: $temperature heat=motor speed=level? button=in?;"
+    "heater.Heater: $temperature heat=motor low=out medium=out? high=out? button=in?|"
+    "$room set_min=5:5..49 set_max=35:6..50 hysteresis=5:1..50 frost=0:0..15 $power "
+    "cycle_s=0:0..3600 min_on_s=0:0..3600 min_off_s=0:0..3600 $heat pause_ms=500:100..5000 "
+    "minimum=200:0..900 cool_s=30:0..600 $switch $modes $part",
+    "hvac_humidifier|humidifier.Humidifier: $mist;humidifier.Humidifier: "
+    "(dht22=dht22/sda+scl=i2c) $mist|$power $switch minimum=200:0..900 $hours "
+    "interval_s=30:3..60 delta_humidity=2:1..50 hysteresis=3:1..20 $tank tank=40:1..500 "
+    "i2c=aht20:aht10,aht20,sht3x,sht4x,bme280,scd4x address=0:0..127",
+    "hvac_radiator|thermostat.Thermostat: heat=motor;thermostat.Thermostat: "
+    "$temperature heat=motor;radiator.Valve: $temperature valve=servo|"
+    "$room set_min=5:5..49 set_max=30:6..50 hysteresis=10:1..50 frost=5:0..15 $power "
+    "cycle_s=0:0..3600 min_on_s=0:0..3600 min_off_s=0:0..3600 $heat $lost $part",
+    "hvac_underfloor_heating|thermostat.Boiler: heat=motor;thermostat.Boiler: "
+    "$temperature heat=motor|"
+    "$room set_min=5:5..49 set_max=40:6..50 hysteresis=10:1..50 frost=0:0..15 $power "
+    "cycle_s=900:0..3600 min_on_s=0:0..3600 min_off_s=0:0..3600 $heat $lost $modes $part",
+    "kettle|kettle.Kettle: heat=motor $water;kettle.Locked: heat=motor $water button=in;"
+    "kettle.Kettle: (ds18b20=ds18b20/ntc=ntc) heat=motor $water;"
+    "kettle.Locked: (ds18b20=ds18b20/ntc=ntc) heat=motor $water button=in|"
+    "interval_s=2:1..10 max_heat_s=600:30..3600 stall_s=30:10..300 $tank tank=17:1..500 "
+    "beta=3950:1000..6000 nominal_ohm=10000:100..1000000 series_ohm=10000:100..1000000",
     "led_strip|lamp.Strip: pixels=pixels button=in?|$power $switch count=30:1..300 $light",
     "light|relay.Relay: out=out button=in?;lamp.Lamp: level=level button=in?;"
     "lamp.Lamp: red=level green=level blue=level button=in?|$power $switch $light",
@@ -26,15 +59,29 @@ _TABLE = (
     "double_ms=350:0..1000",
     "sensor_door|contact.Contact: contact=in|",
     "sensor_pir|contact.Motion: motion=detector|quiet_s=10:0..3600",
-    "sensor_temp|sensor.Sensor: (dht22=dht22/ds18b20=ds18b20)|$poll",
+    "sensor_temp|sensor.Sensor: $temperature|$poll $part",
     "sensor_water_leak|contact.Leak: leak=in|",
     "socket|relay.Relay: out=out button=in?|$power $switch",
 )
+# Later ones may stand in the texts of earlier ones.
 _SHORT = (
     "$power power_on=off:off,on,last",
     "$switch switch=push:push,rocker",
     "$light gamma=220:100..300 minimum=10:0..500",
     "$poll interval_s=30:3..3600 report_s=600:10..86400 delta=2:1..100 delta_humidity=2:1..50",
+    "$temperature (dht22=dht22/ds18b20=ds18b20/ntc=ntc/sda+scl=i2c)",
+    "$part i2c=aht20:aht10,aht20,sht3x,sht4x,bmp280,bme280,scd4x address=0:0..127 "
+    "beta=3950:1000..6000 nominal_ohm=10000:100..1000000 series_ohm=10000:100..1000000",
+    "$room interval_s=10:3..60 delta=2:1..100",
+    "$heat max_heat_s=0:0..86400",
+    "$lost lost=0:0..50",
+    "$modes eco=30:5..100 turbo_min=30:5..240",
+    "$hours filter_h=0:0..20000 ionizer_h=0:0..20000",
+    "$air ion=out? aroma=out? uv=out? reset=in? button=in?",
+    "$head swing=servo? tilt=servo? button=in?",
+    "$mist mist=motor speed=level? ion=out? reset=in? $water button=in?",
+    "$water low_water=in? water=adc?",
+    "$tank water_empty=0:0..1000 water_full=1000:0..1000",
 )
 
 
@@ -101,7 +148,8 @@ class Rules:
     def can_toggle(self) -> bool:
         """Tell whether devices of this kind can be switched over by a button."""
         for _, tokens in self.sets:
-            if "button" in split(tokens)[1]:
+            must, may = split(tokens)
+            if "button" in must[1:] + may:
                 return True
         return False
 
