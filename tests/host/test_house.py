@@ -33,7 +33,7 @@ ROOMS = {
     "devices": ".",
     "entries": "json micropython",
     "hw": "asyncio dht ds18x20 machine micropython neopixel onewire os rp2 time .hw",
-    "kinds": ". micropython .devices .kinds .log",
+    "kinds": ". micropython .devices .kinds",
     "link": "asyncio . errno gc micropython select socket struct time tls umqtt"
     " .link .log .packets .watch",
     "log": "micropython . .texts",

@@ -1,6 +1,7 @@
-"""What only making a device takes: its wishes, its fan. Pure; dropped when all are made."""
+"""What only making a device takes: its wishes, fan, tank. Pure; dropped when all are made.
 
-from sbernode.kinds import speeds, water
+What stays is imported where it is needed: a thermostat has no use for a fan.
+"""
 
 
 def take(device, saved, policy, wishes, more=()):
@@ -34,7 +35,9 @@ def fan(ports, pause_ms, minimum, wishes):
 
     Adds the wish for a speed if there is a choice.
     """
-    made = speeds.Speeds()
+    from sbernode.kinds.speeds import Speeds
+
+    made = Speeds()
     made.ports, made.pause = ports, pause_ms
     if len(ports) == 1 and ports[0]:
         made.minimum, made.names = minimum, ("quiet", "low", "medium", "high", "turbo")
@@ -61,7 +64,9 @@ def tank(low, level, empty, full):
     """
     if not (low or level):
         return None
-    made = water.Water()
+    from sbernode.kinds.water import Water
+
+    made = Water()
     made.low, made.tank, made.empty = low, level, empty
     made.way = (full - empty) or 1
     made.look()

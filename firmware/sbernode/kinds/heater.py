@@ -4,30 +4,29 @@ from sbernode.kinds.thermostat import Thermostat
 
 
 class Heater(Thermostat):
-    """The fan runs while it heats and for cool_s after that, so that nothing hot is left alone.
-
-    Options: those of a Thermostat without `lost`, then pause_ms minimum cool_s switch eco
-    turbo_min.
-    """
+    """Options: those of a Thermostat, but `switch` for `lost`, then pause_ms minimum cool_s."""
 
     _modes = ("heating", "eco", "turbo")
-    # Nothing heats by itself in a room where somebody may have put something on it.
+    # Nothing heats unasked in a room where somebody may have put something on it.
     _blind = False
-    _eco = 15
+
+
+class Blown(Heater):
+    """The fan runs while it heats and for cool_s after that, so that nothing hot is left alone."""
 
     def begin(self, ports, saved):
         from sbernode.kinds import fitting
 
         count = 2 if getattr(ports[0], "gives", None) else 1
         wishes = []
-        self.fan = fitting.fan(ports[count:], self.options[11], self.options[12], wishes)
+        self.fan = fitting.fan(ports[count:], self.options[14], self.options[15], wishes)
         Thermostat.begin(self, ports[:count], saved, wishes)
 
     def step(self, now):
         wait = Thermostat.step(self, now)
         left = 0
         if not self._heats and self.fan.now >= 0:
-            left = self.options[13] * 1000 - self._held
+            left = self.options[16] * 1000 - self._held
         if left > 0:
             wait = min(wait, left)
         blow = self.fan.blow(self.state, self._heats or left > 0, now)

@@ -27,13 +27,14 @@ _TABLE = (
     "hvac_fan|relay.Relay: out=out button=in?;fan.Fan: speed=level $head;"
     "fan.Fan: low=out medium=out? high=out $head|"
     "$power $switch pause_ms=500:100..5000 minimum=200:0..900",
-    "hvac_heater|heater.Heater: heat=motor speed=level? button=in?;"
-    "heater.Heater: heat=motor low=out medium=out? high=out? button=in?;"
-    "heater.Heater: $temperature heat=motor speed=level? button=in?;"
-    "heater.Heater: $temperature heat=motor low=out medium=out? high=out? button=in?|"
+    "hvac_heater|heater.Heater: heat=motor button=in?;heater.Blown: heat=motor speed=level "
+    "button=in?;heater.Blown: heat=motor low=out medium=out? high=out? button=in?;"
+    "heater.Heater: $temperature heat=motor button=in?;"
+    "heater.Blown: $temperature heat=motor speed=level button=in?;"
+    "heater.Blown: $temperature heat=motor low=out medium=out? high=out? button=in?|"
     "$room set_min=5:5..49 set_max=35:6..50 hysteresis=5:1..50 frost=0:0..15 $power "
-    "cycle_s=0:0..3600 min_on_s=0:0..3600 min_off_s=0:0..3600 $heat pause_ms=500:100..5000 "
-    "minimum=200:0..900 cool_s=30:0..600 $switch $modes $part",
+    "cycle_s=0:0..3600 min_on_s=0:0..3600 min_off_s=0:0..3600 $heat $switch $modes "
+    "pause_ms=500:100..5000 minimum=200:0..900 cool_s=30:0..600 $part",
     "hvac_humidifier|humidifier.Humidifier: $mist;humidifier.Humidifier: "
     "(dht22=dht22/sda+scl=i2c) $mist|$power $switch minimum=200:0..900 $hours "
     "interval_s=30:3..60 delta_humidity=2:1..50 hysteresis=3:1..20 $tank tank=40:1..500 "

@@ -27,20 +27,20 @@ class Thermostat(Sensor):
     regulation waits for min_on_s and min_off_s.
 
     `state`: see kinds.fitting. Options: interval_s delta set_min set_max hysteresis frost power_on
-    cycle_s min_on_s min_off_s max_heat_s lost; where there are modes, eco and turbo_min next.
+    cycle_s min_on_s min_off_s max_heat_s lost, then eco turbo_min where there are modes.
     """
 
     # What a category has besides on_off and a temperature.
     _modes = _rates = ()
-    # Whether there is the option `lost`; where `eco` is among the options.
+    # Whether there is the option `lost`.
     _blind = True
-    _eco = 12
     # Whether heat comes in shares.
     _gradual = False
     _part = _stepped = _values = None
     # ms since the heater was switched, into the cycle, of turbo that are left
     _held = _phase = _left = 0
-    # Whether it heats, whether heat is wanted, whether it heated for too long.
+    # Whether it heats, whether heat is wanted, whether it heated for too long: no more of it then
+    # until somebody switches it on.
     _heats = _wants = _stuck = False
 
     def begin(self, ports, saved, wishes=()):
@@ -69,16 +69,13 @@ class Thermostat(Sensor):
         if name not in self.state:
             return False
         self.state[name] = value
-        if name == "on_off":
-            self._stuck = False
-        elif value == "turbo":
-            self._left = self.options[self._eco + 1] * 60000
+        if value == "turbo":
+            self._left = self.options[13] * 60000
         return True
 
     def toggle(self):
         """Switch over; runs inside an interrupt, so it must not allocate."""
         self.state["on_off"] = not self.state["on_off"]
-        self._stuck = False
         self.dirty = True
 
     def read(self):
@@ -114,10 +111,12 @@ class Thermostat(Sensor):
         """Return the permille of the heating that is wanted now, None: off at once."""
         state, options = self.state, self.options
         on = state["on_off"]
-        if self._stuck:
+        if on:
+            self._stuck = False
+        elif self._stuck:
             return None
         most = 1000
-        if "hvac_heating_rate" in state:
+        if on and "hvac_heating_rate" in state:
             most = (333, 667, 1000)[self._rates.index(state["hvac_heating_rate"])]
         if not self._part:
             return most if on else None
@@ -129,7 +128,7 @@ class Thermostat(Sensor):
         if on:
             aim = state["hvac_temp_set"] * 10
             if mode == "eco":
-                aim -= options[self._eco]
+                aim -= options[12]
             elif mode == "turbo":
                 aim, most, band = options[3] * 10, 1000, 1
             below = max(below, aim - self._values)
