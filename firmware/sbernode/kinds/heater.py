@@ -1,18 +1,13 @@
 """hvac_heater: a heater, and the fan that blows its heat away. Pure."""
 
-from sbernode.kinds.thermostat import Thermostat
-
-
-class Heater(Thermostat):
-    """Options: those of a Thermostat, but `switch` for `lost`, then pause_ms minimum cool_s."""
-
-    _modes = ("heating", "eco", "turbo")
-    # Nothing heats unasked in a room where somebody may have put something on it.
-    _blind = False
+from sbernode.kinds.thermostat import Heater, Thermostat
 
 
 class Blown(Heater):
-    """The fan runs while it heats and for cool_s after that, so that nothing hot is left alone."""
+    """The fan runs while it heats and for cool_s after that, so that nothing hot is left alone.
+
+    Options: those of a Heater, then pause_ms minimum cool_s.
+    """
 
     def begin(self, ports, saved):
         from sbernode.kinds import fitting

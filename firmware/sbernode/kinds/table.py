@@ -27,9 +27,9 @@ _TABLE = (
     "hvac_fan|relay.Relay: out=out button=in?;fan.Fan: speed=level $head;"
     "fan.Fan: low=out medium=out? high=out $head|"
     "$power $switch pause_ms=500:100..5000 minimum=200:0..900",
-    "hvac_heater|heater.Heater: heat=motor button=in?;heater.Blown: heat=motor speed=level "
+    "hvac_heater|thermostat.Heater: heat=motor button=in?;heater.Blown: heat=motor speed=level "
     "button=in?;heater.Blown: heat=motor low=out medium=out? high=out? button=in?;"
-    "heater.Heater: $temperature heat=motor button=in?;"
+    "thermostat.Heater: $temperature heat=motor button=in?;"
     "heater.Blown: $temperature heat=motor speed=level button=in?;"
     "heater.Blown: $temperature heat=motor low=out medium=out? high=out? button=in?|"
     "$room set_min=5:5..49 set_max=35:6..50 hysteresis=5:1..50 frost=0:0..15 $power "

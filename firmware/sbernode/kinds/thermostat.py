@@ -1,4 +1,4 @@
-"""Heating with a thermostat of its own: hvac_boiler, hvac_underfloor_heating, hvac_radiator. Pure.
+"""Heating with a thermostat of its own: boiler, floor, radiator, heater. Pure.
 
 A heater hangs on a `motor` port: each step lets it run for two minutes more, so a program that
 hangs, breaks or is set up anew leaves it off. A plain output would keep it on over a restart, with
@@ -101,7 +101,7 @@ class Thermostat(Sensor):
             self._left -= passed
             if self._left <= 0:
                 self.state["hvac_thermostat_mode"] = "heating"
-                self.dirty = True
+                self.dirty = self.dirty or self.online
             else:
                 wait = min(wait, self._left)
         self._held = min(self._held + passed, _LONG_MS)
@@ -174,3 +174,11 @@ class Boiler(Thermostat):
 
     _modes = ("heating", "eco", "turbo")
     _rates = ("low", "medium", "high")
+
+
+class Heater(Thermostat):
+    """A heater in a room; its options have `switch` in the place of `lost`."""
+
+    _modes = ("heating", "eco", "turbo")
+    # Nothing heats unasked where somebody may have put something on it.
+    _blind = False
