@@ -48,7 +48,7 @@ class Purifier(Aired):
         if self.reset and self.seen != self.reset.edges:
             self.seen = self.reset.edges
             if self.reset.get():
-                minutes[0] = minutes[1] = 0
+                minutes[0] = minutes[1] = self._ms = passed = 0
                 self.dirty = True
         for name, out in self.outs:
             if out.value() != (on and state[name]):
