@@ -70,7 +70,7 @@ def definitions(count: int) -> dict:
 
 def report(counts: list[int]) -> int:
     """Print the table and how it compares with the budgets; return 0 unless it cannot be taken."""
-    from host_tools.bench import overheads, portal
+    from host_tools.bench import kinds, overheads, portal
     from host_tools.bench.interpreter import find32
     from host_tools.build import build
 
@@ -111,6 +111,8 @@ def report(counts: list[int]) -> int:
                 flush=True,
             )
         portal.report(folder, interpreter, besides)
+        sizes = {item.place.removesuffix(".mpy").replace("/", "."): item.size for item in built}
+        over = kinds.report(folder, interpreter, sizes)
     slope = _slope(figures)
     print(
         tr(
@@ -128,6 +130,9 @@ def report(counts: list[int]) -> int:
         f"(цель {_AIM_KIB}), наклон {slope:.0f} из {_SLOPE_BYTES} байт",
     )
     print(budget)
+    if over:
+        words = tr("more than {} bytes of heap: {}", "больше {} байт кучи: {}")
+        print(words.format(kinds.LIMIT_BYTES, ", ".join(over)))
     return 0
 
 

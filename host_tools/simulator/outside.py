@@ -26,7 +26,10 @@ class Outside:
         self._do(("drive", gpio), {"drive": gpio, "value": value})
 
     def part(self, gpio: int, **values: float | str) -> None:
-        """Set what a sensor measures: temperature=21.5, humidity=40, error=1, present=0."""
+        """Set what a sensor measures: temperature=21.5, humidity=40, error=1, present=0.
+
+        More of them: board/_sim/parts.py.
+        """
         before = self._outside.get(("part", gpio), {})
         self._do(("part", gpio), {**before, "part": gpio, **values})
 

@@ -19,11 +19,15 @@ from host_tools.simulator.process import Board
 _PAGE = Path(__file__).resolve().parent / "page"
 _LOG_LINES = 300
 _LOCAL = ("localhost", "127.0.0.1", "::1")
-_PART_VALUES = ("temperature", "humidity", "present", "value")
+_PART_VALUES = ("temperature", "humidity", "pressure", "co2", "tvoc", "hcho", "pm1_0", "pm2_5")
+_PART_VALUES += ("pm10", "voltage", "current", "power", "value", "present")
 _QUEUE = 5000
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:"
 )
+# 0: none. Which part can do what stands in board/_sim/peers.
+_PART_ERRORS = (0, 1, "silence", "crc", "garbage", "half", "storm", "open", "short")
+_PART_ERRORS += ("nak", "low", "busy")
 
 
 def add_routes(app: web.Application, board: Board, prefix: str = "") -> None:
@@ -153,7 +157,10 @@ class _Panel:
             self._motors.note(message["pin"], message["value"])
 
     def _obey(self, message: dict) -> None:
-        """Do what a page asks: {"drive": gpio, "value": 0|1|null}, {"part": gpio, ...}."""
+        """Do what a page asks: {"drive": gpio, "value": 0|1|null}, {"part": gpio, ...}.
+
+        A part takes numbers by name, and an error.
+        """
         gpio = message["drive"] if "drive" in message else message["part"]
         if str(gpio) not in self._facts["pins"]:
             raise ValueError(gpio)
@@ -163,6 +170,10 @@ class _Panel:
             self._board.drive(int(gpio), message["value"])
             return
         values = {name: float(message[name]) for name in _PART_VALUES if name in message}
+        if "error" in message:
+            if message["error"] not in _PART_ERRORS:
+                raise ValueError(message)
+            values["error"] = message["error"]
         self._board.part(int(gpio), **values)
 
 

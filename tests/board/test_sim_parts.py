@@ -60,7 +60,7 @@ def test_dht22_that_is_gone_or_noisy():
     sim.part(2, present=1, error="checksum")
     time.sleep_ms(2000)
     eq(raises(Exception, sensor.measure).args[0], "checksum error")
-    raises(ValueError, sim.part, 2, pressure=1)
+    raises(ValueError, sim.part, 2, smell=1)
 
 
 def test_ds18b20_needs_750_ms_and_says_85_before():

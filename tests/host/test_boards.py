@@ -172,3 +172,25 @@ def test_unknown_board_names_the_known_ones(capsys):
     assert boards.run(SimpleNamespace(board="esp8266")) == 2
 
     assert "known: esp32, esp32c3, esp32s3, pico_w" in capsys.readouterr().err
+
+
+def test_pins_of_the_uarts_of_a_pico_w():
+    # RP2040 datasheet, table 2 (GPIO functions), column F2, with the pins that a Pico W has; the
+    # same as IS_VALID_TX and IS_VALID_RX of micropython ports/rp2/machine_uart.c.
+    wanted = {
+        "t": [0, 12, 16, 28],
+        "r": [1, 13, 17],
+        "T": [4, 8, 20],
+        "R": [5, 9, 21],
+    }
+    facts = boards.facts("pico_w")
+
+    assert {
+        letter: [gpio for gpio, letters in facts.items() if letter in letters] for letter in wanted
+    } == wanted
+
+
+@pytest.mark.parametrize("name", ["esp32", "esp32c3", "esp32s3"])
+def test_any_pin_of_an_esp32_can_be_a_uart(name):
+    # espressif/esp-idf docs/en/api-reference/peripherals/uart.rst: by way of the GPIO matrix
+    assert not any(set(letters) & set("trTR") for letters in boards.facts(name).values())

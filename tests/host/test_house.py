@@ -31,8 +31,11 @@ ROOMS = {
     "connect": "asyncio gc . .clock .hw .link .log .packets .trust .wifi",
     "definitions": "micropython .entries .kinds.table",
     "devices": ".",
+    "drivers": "math struct .drivers",
+    # The one that must wait for its part, a millisecond at a time.
+    "drivers.scd4x": "time .drivers.sensirion",
     "entries": "json micropython",
-    "hw": "asyncio dht ds18x20 machine micropython neopixel onewire os rp2 time .hw",
+    "hw": "asyncio dht ds18x20 machine micropython neopixel onewire os rp2 time . .drivers .hw",
     "kinds": ". micropython .devices .kinds",
     "link": "asyncio . errno gc micropython select socket struct time tls umqtt"
     " .link .log .packets .watch",
@@ -80,8 +83,8 @@ ROOMS = {
     "portal.routes": "asyncio gc micropython os sys . .portal.objects .portal.request",
     "portal.success": "",
     "portal.target": "micropython .portal.request",
-    "portal.trial": "asyncio gc micropython sys time . .assemble .build .connect .entries .log"
-    " .packets .portal.drafts .sber.config .sber.message .trust .wifi",
+    "portal.trial": "asyncio gc micropython sys time . .assemble .build .connect .drivers .entries"
+    " .log .packets .portal.drafts .sber.config .sber.message .trust .wifi",
     "portal.trying": ". .portal.answer .portal.checks .portal.drafts .portal.request"
     " .portal.trial",
     "portal.typed": "os . .store .portal.answer .portal.checks .portal.drafts"
@@ -106,8 +109,18 @@ OWNERS = {
     "clock": "ntptime",
 }
 # These decide, so they are pure: they run in CPython too, and time is an argument.
-PURE = {"agent", "definitions", "devices", "entries", "kinds", "log", "notices", "packets"}
-PURE |= {"sber"}
+PURE = {
+    "agent",
+    "definitions",
+    "devices",
+    "drivers",
+    "entries",
+    "kinds",
+    "log",
+    "notices",
+    "packets",
+}
+PURE |= {"packets", "sber"}
 PURE |= {"portal." + name for name in ("answer", "dns", "gate", "hold", "login", "near")}
 PURE |= {"portal." + name for name in ("objects", "refusal", "request", "success", "target")}
 # Sockets have two owners: what calls the cloud, and what phones call.
@@ -262,7 +275,7 @@ def _has_reason(handler: ast.ExceptHandler, lines: list[str]) -> bool:
 
 
 # These import what their own tables name.
-_BY_NAME = ("kinds", "hw", "portal.routes")
+_BY_NAME = ("kinds", "hw", "drivers", "portal.routes")
 
 
 @pytest.mark.parametrize("path", _sources(mpy.FIRMWARE), ids=_relative)

@@ -183,13 +183,17 @@ def test_devices_are_read_leniently(tmp_path):
         "nonsense",
     ]
     (tmp_path / "devices.json").write_text(json.dumps({"devices": entries}))
-    found = {device["id"]: device["pins"] for device in devices.read(tmp_path)}
+    said = ("role", "gpio", "low", "port", "word")
+    found = {
+        device["id"]: [tuple(pin[name] for name in said) for pin in device["pins"]]
+        for device in devices.read(tmp_path)
+    }
 
     assert found == {
-        "m": [{"role": "motion", "gpio": 7, "low": False}],
+        "m": [("motion", 7, False, "detector", ["Detector", "Датчик"])],
         "b": [
-            {"role": "out", "gpio": 5, "low": True},
-            {"role": "button", "gpio": 6, "low": True},
+            ("out", 5, True, "out", ["Output", "Выход"]),
+            ("button", 6, True, "in", ["Wall button", "Кнопка на стене"]),
         ],
     }
 

@@ -8,7 +8,7 @@ import time
 from machine import PWM, Pin, Signal, Timer
 from micropython import const
 
-from sbernode import hw
+from sbernode import forget, hw
 
 _FREQUENCY = const(1000)
 # Two equal samples make an edge: a press acts within 16 ms, a shorter spike never does.
@@ -34,7 +34,7 @@ class Ports:
         self.outs = []
         self.taken = 0
         self.buses = {}
-        self._classes = set()
+        self._classes, self._rooms = set(), {"drivers"}
 
     def open(self, port, specs, on, options):
         """Return the port; port: see sbernode.kinds; specs: {role: pin as defined}.
@@ -47,6 +47,7 @@ class Ports:
         at = _MORE.find(" " + port + "=")
         if at >= 0:
             room = _MORE[at + len(port) + 2 :].partition(" ")[0]
+            self._rooms.add("hw." + room)
             return getattr(__import__("sbernode.hw." + room).hw, room).make(
                 self, port, specs, options
             )
@@ -77,6 +78,8 @@ class Ports:
                 if hasattr(kind, name):
                     # Not delattr(): MicroPython would keep what stood there.
                     setattr(kind, name, None)
+        # What they made stays.
+        forget(*self._rooms)
 
     def begin(self, port, *given):
         """Begin a port; its begin() is dropped when all are open."""

@@ -27,8 +27,16 @@ class Blind:
 
     edges = 0
 
-    def __init__(self, port):
-        self.gives = 1 if port == "ds18b20" else 2
+    def __init__(self, port, options):
+        self.gives = ()
+        if port == "dht22":
+            self.gives = ("temperature", "humidity")
+        elif port == "ds18b20" or port == "ntc":
+            self.gives = ("temperature",)
+        elif port in ("i2c", "uart", "meter"):
+            from sbernode import drivers
+
+            self.gives = drivers.load(port, options[port]).gives
 
     def __getattr__(self, _):
         return _nothing
@@ -181,7 +189,7 @@ def _devices(path, home):
     from sbernode import build
 
     try:
-        made = build.build(_entries(path), lambda port, *_: Blind(port), {})
+        made = build.build(_entries(path), lambda port, _, on, options: Blind(port, options), {})
         for device in made.all:
             device.home = device.home or home
         return made

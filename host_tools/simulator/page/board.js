@@ -1,6 +1,6 @@
 // The drawing of the board: its pins in their real order, what is on each, and who uses it.
 
-import { say, sayRole } from "./words.js";
+import { say, sayIt } from "./words.js";
 import { brightness, isActive, pixelColours } from "./levels.js";
 
 // Pins from the USB socket down, left and right row. Numbers are GPIOs.
@@ -111,7 +111,7 @@ export class Drawing {
     const kind = this.info.classes[key];
     if (kind === "forbidden") group.classList.add("forbidden");
     const user = this.users.get(key);
-    title.textContent = user ? `GPIO${pin}: ${user.device.name}, ${sayRole(user.pin.role)}` : `GPIO${pin}`;
+    title.textContent = user ? `GPIO${pin}: ${user.device.name}, ${sayIt(user.pin)}` : `GPIO${pin}`;
     const part = { group, user };
     if (user) Object.assign(part, this.callout(board, user, x, y, right));
     this.parts.set(key, part);
@@ -168,18 +168,18 @@ export class Drawing {
 }
 
 export function valueText(pin, now) {
-  if (!now || now.mode === null) return sayRole(pin.role);
-  if (now.mode === "pwm") return `${sayRole(pin.role)} ${Math.round((now.value / 65535) * 100)}%`;
+  if (!now || now.mode === null) return sayIt(pin);
+  if (now.mode === "pwm") return `${sayIt(pin)} ${Math.round((now.value / 65535) * 100)}%`;
   if (now.mode === "pixels") return `${pixelColours(now.value).length} ${say("pixels")}`;
-  if (now.mode === "part") return sayRole(pin.role);
-  return `${sayRole(pin.role)} ${now.value}`;
+  if (now.mode === "part") return sayIt(pin);
+  return `${sayIt(pin)} ${now.value}`;
 }
 
 function shortValue(pin, now) {
   if (!now || now.mode === null) return "–";
   if (now.mode === "pwm") return `${Math.round((now.value / 65535) * 100)}%`;
   if (now.mode === "pixels") return `×${pixelColours(now.value).length}`;
-  if (now.mode === "part") return sayRole(pin.role);
+  if (now.mode === "part") return sayIt(pin);
   return `${ARROWS[pin.role] ?? ""}${now.value}`;
 }
 

@@ -1,11 +1,41 @@
 // One card for each device: what it shows to the world, and what a person can do to it.
 
-import { number, say, sayKind, sayRole } from "./words.js";
+import { number, say, sayIt } from "./words.js";
 import { brightness, isActive, mixed, pixelColours } from "./levels.js";
 import { make, valueText } from "./board.js";
 import { pushButton, slider, toggle } from "./controls.js";
+import { plain } from "./plain.js";
 
 const MOTION_MS = 2500; // a motion sensor holds its output for some seconds
+
+// What a part measures: unit, from, to, step, and what it is before anybody sets it.
+const MEASURED = {
+  temperature: ["°C", -40, 85, 0.1, 21],
+  humidity: ["%", 0, 100, 0.1, 45],
+  pressure: ["hPa", 870, 1085, 0.1, 1013.2],
+  co2: ["ppm", 400, 5000, 10, 650],
+  tvoc: ["ppb", 0, 3000, 5, 60],
+  hcho: ["mg/m³", 0, 2, 0.01, 0.02],
+  pm1_0: ["µg/m³", 0, 500, 1, 4],
+  pm2_5: ["µg/m³", 0, 500, 1, 7],
+  pm10: ["µg/m³", 0, 500, 1, 9],
+  voltage: ["V", 0, 260, 0.1, 230],
+  current: ["A", 0, 16, 0.1, 0.4],
+  power: ["W", 0, 3600, 1, 90],
+};
+// Where parts of a role differ: probes in kettles and freezers, meters of direct current.
+const PROBE = { temperature: ["°C", -55, 125, 0.1, 21] };
+const OWN = {
+  ds18b20: PROBE,
+  ntc: PROBE,
+  sda: { voltage: ["V", 0, 26, 0.1, 12], current: ["A", 0, 3, 0.01, 0.4] },
+};
+
+// Roles that have a face of their own, or belong to a part.
+const SHOWN = new Set(
+  ("red green blue level out pixels open close contact motion leak button " +
+    "dht22 ds18b20 ntc sda scl tx rx cf cf1 sel").split(" "),
+);
 
 export class Card {
   constructor(device, world) {
@@ -13,7 +43,7 @@ export class Card {
     this.world = world; // {pins, outside, drive(gpio, value), part(gpio, values)}
     this.pins = Object.fromEntries(device.pins.map((pin) => [pin.role, pin]));
     this.updates = [];
-    this.element = node("article", this.pins.pixels || this.pins.dht22 || this.pins.ds18b20 ? "card broad" : "card");
+    this.element = node("article", this.pins.pixels || device.measures.length ? "card broad" : "card");
     this.element.setAttribute("aria-label", device.name);
     const head = node("header");
     const names = node("div");
@@ -37,8 +67,9 @@ export class Card {
     if (pins.contact) this.door();
     if (pins.motion) this.motion();
     if (pins.leak) this.leak();
-    if (pins.dht22 || pins.ds18b20) this.climate(pins.dht22 ?? pins.ds18b20, Boolean(pins.dht22));
+    for (const part of this.device.measures) this.part(part);
     if (pins.button) this.button();
+    for (const pin of this.device.pins) if (!SHOWN.has(pin.role)) plain(this, pin);
   }
 
   now(role) {
@@ -99,7 +130,7 @@ export class Card {
     const row = node("div", "pixels");
     const state = node("p", "reading");
     row.setAttribute("role", "img");
-    row.setAttribute("aria-label", sayRole("pixels"));
+    row.setAttribute("aria-label", sayIt(this.pins.pixels));
     this.element.append(row, state);
     this.updates.push(() => {
       const now = this.now("pixels");
@@ -225,19 +256,13 @@ export class Card {
     });
   }
 
-  climate(pin, humid) {
-    const before = this.world.outside[String(pin.gpio)] ?? {};
-    const send = (values) => this.world.part(pin.gpio, values);
-    const low = humid ? -40 : -55; // the sensors' own ranges
-    const high = humid ? 80 : 125;
-    this.element.append(
-      slider(say("temperature"), "°C", low, high, 0.1, before.temperature ?? 21, (value) =>
-        send({ temperature: value })),
-    );
-    if (humid) {
-      this.element.append(
-        slider(say("humidity"), "%", 0, 100, 0.1, before.humidity ?? 45, (value) => send({ humidity: value })),
-      );
+  part({ role, gpio, values }) {
+    const before = this.world.outside[String(gpio)] ?? {};
+    const send = (value) => this.world.part(gpio, value);
+    for (const name of values) {
+      const [unit, low, high, step, usual] = OWN[role]?.[name] ?? MEASURED[name];
+      const set = (value) => send({ [name]: value });
+      this.element.append(slider(say(name), unit, low, high, step, before[name] ?? usual, set));
     }
     const present = toggle(say("connected"), (on) => send({ present: on ? 1 : 0 }), true);
     present.show(before.present !== 0);
@@ -267,7 +292,7 @@ export class Card {
 }
 
 function about(device) {
-  return [sayKind(device.kind), device.room].filter(Boolean).join(" · ");
+  return [sayIt(device), device.room].filter(Boolean).join(" · ");
 }
 
 function picture(box, name, parts) {

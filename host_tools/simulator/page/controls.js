@@ -66,8 +66,9 @@ export function slider(label, unit, low, high, step, value, act) {
   output.htmlFor = id;
   const input = document.createElement("input");
   Object.assign(input, { type: "range", id, min: low, max: high, step, value });
+  const digits = step < 0.1 ? 2 : step < 1 ? 1 : 0;
   const show = () => {
-    output.textContent = `${number(Number(input.value), 1)} ${unit}`;
+    output.textContent = `${number(Number(input.value), digits)} ${unit}`;
     input.setAttribute("aria-valuetext", output.textContent);
     input.style.setProperty("--part", (input.value - low) / (high - low));
   };

@@ -31,6 +31,16 @@ const WORDS = {
   wipe: ["Wipe dry", "Вытереть"],
   temperature: ["Temperature", "Температура"],
   humidity: ["Humidity", "Влажность"],
+  pressure: ["Air pressure", "Давление воздуха"],
+  co2: ["CO₂", "CO₂"],
+  tvoc: ["Volatile organics", "Летучая органика"],
+  hcho: ["Formaldehyde", "Формальдегид"],
+  pm1_0: ["Dust PM1", "Пыль PM1"],
+  pm2_5: ["Dust PM2.5", "Пыль PM2.5"],
+  pm10: ["Dust PM10", "Пыль PM10"],
+  voltage: ["Voltage", "Напряжение"],
+  current: ["Current", "Ток"],
+  power: ["Power", "Мощность"],
   connected: ["sensor connected", "датчик подключён"],
   opening: ["opening", "открывается"],
   closing: ["closing", "закрывается"],
@@ -41,36 +51,6 @@ const WORDS = {
   legendOff: ["off or free", "выключен или свободен"],
   legendNo: ["not for use", "не для использования"],
   pixels: ["pixels", "пикселей"],
-};
-
-const KINDS = {
-  relay: ["Relay", "Реле"],
-  socket: ["Socket", "Розетка"],
-  light: ["Light", "Свет"],
-  led_strip: ["LED strip", "Светодиодная лента"],
-  scenario_button: ["Scenario button", "Сценарная кнопка"],
-  sensor_door: ["Door sensor", "Датчик открытия"],
-  sensor_pir: ["Motion sensor", "Датчик движения"],
-  sensor_water_leak: ["Leak sensor", "Датчик протечки"],
-  sensor_temp: ["Climate sensor", "Датчик климата"],
-  curtain: ["Curtain", "Штора"],
-};
-
-const ROLES = {
-  out: ["output", "выход"],
-  level: ["brightness", "яркость"],
-  red: ["red", "красный"],
-  green: ["green", "зелёный"],
-  blue: ["blue", "синий"],
-  pixels: ["strip", "лента"],
-  button: ["button", "кнопка"],
-  contact: ["contact", "контакт"],
-  motion: ["motion", "движение"],
-  leak: ["leak", "протечка"],
-  dht22: ["DHT22", "DHT22"],
-  ds18b20: ["DS18B20", "DS18B20"],
-  open: ["open", "открыть"],
-  close: ["close", "закрыть"],
 };
 
 const KEY = "sbernode-language";
@@ -96,7 +76,7 @@ export function switchLanguage() {
 
 export const language = () => (index ? "ru" : "en");
 export const say = (name) => WORDS[name][index];
-export const sayKind = (name) => (KINDS[name] ?? [name, name])[index];
-export const sayRole = (name) => (ROLES[name] ?? [name, name])[index];
+// What the set-up page calls a device's kind, or a pin's role.
+export const sayIt = (named) => named.word[index];
 export const number = (value, digits = 0) =>
   value.toLocaleString(language(), { minimumFractionDigits: digits, maximumFractionDigits: digits });

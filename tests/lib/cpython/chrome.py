@@ -4,7 +4,6 @@ Playwright (`make setup-browser`) drives the Chromium of the system; it brings n
 """
 
 import contextlib
-import json
 import os
 import shutil
 import sys
@@ -14,10 +13,10 @@ from urllib.parse import urlsplit
 import pytest
 
 import mpy
+from host_tools import page
 
 SCREENSHOTS = mpy.ROOT / "build" / "screenshots"
 _PACKAGES = mpy.TOOLS / "browser"
-_WORDS = mpy.FIRMWARE / "sbernode" / "portal" / "page"
 LANGUAGES = ("en", "ru")
 _TIMEOUT_MS = 20000
 
@@ -39,9 +38,8 @@ class Words:
 
     def __init__(self, language: str):
         self._at = LANGUAGES.index(language)
-        self._words = json.loads((_WORDS / "words.json").read_text("utf-8"))
-        self._kinds = json.loads((_WORDS / "kinds.json").read_text("utf-8"))
-        self._codes = json.loads((_WORDS / "codes.json").read_text("utf-8"))
+        self._words, self._codes = page.read("words"), page.read("codes")
+        self._kinds = page.texts()
 
     def __call__(self, key: str, *parts: object) -> str:
         """Return a text of words.json with {0}, {1} filled in."""

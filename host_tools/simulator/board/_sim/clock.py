@@ -59,6 +59,11 @@ def ticks_us() -> int:
     return _ticks_us
 
 
+def us() -> int:
+    """Return the microseconds within the present ms."""
+    return _us
+
+
 def sync() -> None:
     """Bring simulated time up to date with the machine's clock (in virtual time: count calls)."""
     global _last, _spins

@@ -11,9 +11,12 @@ from umachine import Signal, idle, mem8, mem16, mem32  # noqa: F401
 from machine.pin import Pin  # noqa: F401
 
 _PLACES = {
+    "UART": "uart",
     "PWM": "pwm",
     "Timer": "timer",
     "ADC": "adc",
+    "I2C": "i2c",
+    "SoftI2C": "i2c",
     "RTC": "chip",
     "WDT": "chip",
     "reset": "chip",
@@ -30,6 +33,8 @@ _PLACES = {
 PWRON_RESET = 1
 WDT_RESET = 3
 if _facts.port == "esp32":
+    if _facts.board != "esp32c3" and _facts.version_pair >= (1, 26):
+        _PLACES["Counter"] = "counter"
     HARD_RESET = 2
     DEEPSLEEP_RESET = 4
     SOFT_RESET = 5

@@ -1,11 +1,12 @@
-"""machine.ADC; the value is what a test or a person set: sim.part(gpio, value=0..65535).
+"""machine.ADC: what a test or a person set, sim.part(gpio, value=0..65535), or what a part makes.
 
+Such parts: _sim/peers/ntc.py.
 ADC2 of the ESP32 family is dead while Wi-Fi is on (docs/esp32/quickref.rst).
 """
 
 import sys
 
-from _sim import facts, lines, parts
+from _sim import facts, lines, parts, peers
 
 from machine.pin import Pin, take
 
@@ -34,6 +35,7 @@ class ADC:
             raise ValueError("Pin doesn't have ADC capabilities: " + facts.name(key))
         take(pin, "ADC", facts.ADC)[lines.MODE] = "adc"
         self._key = key
+        self._peer = peers.make("ntc", key) if peers.kind(key, "ntc") == "ntc" else None
 
     def read_u16(self) -> int:
         """Return 0..65535. Raises OSError on ADC2 while Wi-Fi is on."""
@@ -44,6 +46,8 @@ class ADC:
             raise OSError(
                 -263, "ESP_ERR_TIMEOUT: no ADC while Wi-Fi is on, " + facts.name(self._key)
             )
+        if self._peer is not None:
+            return self._peer.level()
         return parts.get(self._key, "value")
 
     if _ESP32:

@@ -96,11 +96,16 @@ class Pin(PinBase):
         high = on
         low = off
 
-    def irq(self, handler=None, trigger=IRQ_RISING | IRQ_FALLING, **more):
-        """Have handler(pin) called at edges; hard=True only on rp2, where it may not allocate."""
-        hard = bool(more.pop("hard", False)) if not _ESP32 else False
-        if more:
-            raise TypeError("extra keyword arguments given: %s" % ", ".join(more))
+    def irq(self, handler=None, trigger=IRQ_RISING | IRQ_FALLING, hard=None):
+        """Have handler(pin) called at edges; hard=True only on rp2, where it may not allocate.
+
+        irq(None) ends it and does not allocate.
+        """
+        if handler is None:
+            self._line[lines.HANDLER] = None
+            return self
+        if _ESP32 and hard is not None:
+            raise TypeError("extra keyword arguments given: hard")
         if isinstance(self.id, str):
             raise ValueError("expecting a regular GPIO Pin, not %s" % facts.name(self.id))
         both = self.IRQ_RISING | self.IRQ_FALLING
@@ -113,9 +118,12 @@ class Pin(PinBase):
         line = self._line
         line[lines.HANDLER] = None
         line[lines.TRIGGER] = wanted
-        line[lines.HARD] = hard
+        line[lines.HARD] = bool(hard)
         line[lines.PIN] = self
         line[lines.HANDLER] = handler
+        from _sim.peers.hlw8012 import listen
+
+        listen(self.id)
         return self
 
     def __repr__(self):

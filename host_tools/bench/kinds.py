@@ -1,0 +1,131 @@
+"""What each kind of device and each driver costs: bytes of .mpy, heap of the first and the next.
+
+A program of a few lines runs in the 32-bit interpreter, once for each set of roles with all that
+may be fitted: it makes one device, then a second, on ports that take no heap worth speaking of,
+and asks gc.mem_alloc() between. What every board has loaded anyway is loaded before.
+"""
+
+import json
+import subprocess
+from pathlib import Path
+
+from host_tools.rooms import room
+from host_tools.words import tr
+
+LIMIT_BYTES = 4096
+_PROGRAM = """
+import gc, sys, json
+from sbernode import build, devices, log, since
+from sbernode.hw import inputs, outputs
+from sbernode.kinds import classes, table
+
+class Port:
+    edges = at = 0
+    running = False
+    gives = ()
+    def __getattr__(self, name):
+        return lambda *given: 0
+
+def opened(port, specs, on, options):
+    made = Port()
+    made.gives = gives[port]
+    return made
+
+def used():
+    gc.collect()
+    return gc.mem_alloc()
+
+kind, pins, options, gives = json.loads(sys.argv[1])
+gives = {port: tuple(names) for port, names in gives.items()}
+rules = table.find(kind)
+opened("in", {}, 0, {}) if "in" in gives else None
+kept, figures = [None] * 2, [0] * 3
+loaded = set(sys.modules)
+figures[0] = used()
+for i in range(2):
+    kept[i] = build.make(rules, pins, options, opened)
+    figures[i + 1] = used()
+print(json.dumps([figures[1] - figures[0], figures[2] - figures[1],
+    [name for name in sys.modules if name not in loaded]]))
+"""
+_DRIVER = """
+import gc, sys, json, struct, time
+import sbernode.drivers
+
+class Bus:
+    def __getattr__(self, name):
+        return lambda *given: 0
+
+def used():
+    gc.collect()
+    return gc.mem_alloc()
+
+module, name, options, count = json.loads(sys.argv[1])
+buses = [Bus() for _ in range(count)]
+loaded = set(sys.modules)
+used()  # the first call makes room for itself
+before = used()
+made = getattr(getattr(__import__("sbernode.drivers." + module).drivers, module), name)
+part = made(*buses, *options)
+after = used()
+print(json.dumps([after - before, 0, [name for name in sys.modules if name not in loaded]]))
+"""
+
+
+def report(folder: Path, interpreter: Path, sizes: dict[str, int]) -> list[str]:
+    """Print the tables; return the kinds that take more than the limit.
+
+    folder: where the compiled firmware is, in `firmware`; sizes: {module: bytes of its .mpy}.
+    """
+    head = tr(("kind", ".mpy", "heap", "next"), ("вид", ".mpy", "куча", "следующее"))
+    print(f"{head[0]:28}{head[1]:>8}{head[2]:>8}{head[3]:>10}")
+    over = []
+    for name in room("kinds.table").names():
+        runs = [_run(folder, interpreter, _PROGRAM, each) for each in _sets(name)]
+        heap = max(run[0] for run in runs)
+        modules = set().union(*(run[2] for run in runs))
+        size = sum(sizes.get(module, 0) for module in modules)
+        print(f"{name:28}{size:8}{heap:8}{max(run[1] for run in runs):10}")
+        if heap > LIMIT_BYTES:
+            over.append(name)
+    drivers = room("drivers")
+    for bus in ("i2c", "uart", "meter", "ntc"):
+        for part in drivers.names(bus):
+            heap, _, modules = _run(folder, interpreter, _DRIVER, _driver(bus, part))
+            size = sum(sizes.get(module, 0) for module in modules)
+            print(f"{bus + ' ' + part:28}{size:8}{heap:8}")
+    return over
+
+
+def _sets(kind: str) -> list[list]:
+    from host_tools.check import gives
+
+    table = room("kinds.table")
+    rules = table.find(kind)
+    options = {name: default for name, default, _ in rules.options}
+    found = []
+    for _, tokens in rules.sets:
+        must, may = table.split(tokens)
+        ports = {port: gives(port, options) for _, port, _ in tokens}
+        found.append([kind, dict.fromkeys(must + may, 0), {}, ports])
+    return found
+
+
+def _driver(bus: str, part: str) -> list:
+    module, name = room("drivers").find(bus, part)
+    pins = 3 if bus == "meter" else 1
+    return [module, name, [{}] if bus in ("meter", "ntc") else [0, {}], pins]
+
+
+def _run(folder: Path, interpreter: Path, program: str, given: list) -> list:
+    done = subprocess.run(
+        [interpreter, "-c", program, json.dumps(given)],
+        cwd=folder / "board",
+        env={"MICROPYPATH": f"{folder / 'firmware'}:{folder / 'board'}:.frozen"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise RuntimeError(f"{given}: {done.stdout}{done.stderr}")
+    return json.loads(done.stdout.splitlines()[-1])
