@@ -118,7 +118,7 @@ def test_mist_up_to_the_humidity_and_again_from_hysteresis_below():
 
 
 def test_the_fan_and_the_ions_follow_the_mist():
-    rig = _humidifier(minimum=200)
+    rig = _humidifier(slowest=200)
     for name in ("on_off", "hvac_ionization"):
         rig.tell(name, True)
     eq((_humid(rig, 30), rig.on("ion"), rig.ports["speed"].duty > 0), (True, True, True))

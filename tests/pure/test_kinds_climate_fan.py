@@ -10,7 +10,7 @@ def _relays():
 
 
 def test_one_winding_at_a_time_and_a_pause_between_two():
-    fan = Aired("hvac_fan", _relays(), pause_ms=700)
+    fan = Aired("hvac_fan", _relays(), gap_ms=700)
     eq(fan.kind.features, ("on_off", "hvac_air_flow_power"))
     eq(fan.kind.allowed, {"hvac_air_flow_power": ("low", "medium", "high")})
     fan.run(5000)
@@ -86,7 +86,7 @@ def test_no_relay_of_several_is_latched_at_the_start():
 
 def test_a_channel_has_five_speeds_from_its_lowest_power_to_all():
     level = Level()
-    fan = Aired("hvac_fan", {"speed": level}, minimum=200)
+    fan = Aired("hvac_fan", {"speed": level}, slowest=200)
     eq(fan.kind.allowed["hvac_air_flow_power"], ("quiet", "low", "medium", "high", "turbo"))
     fan.tell("on_off", True)
     duties = []

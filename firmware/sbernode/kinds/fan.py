@@ -14,7 +14,7 @@ class Fan(Aired):
     """A fan of several speeds; one that is only on or off is a Relay.
 
     Servos turn its head: `swing` to the left and right, `tilt` up and down. Where they are is not
-    known at first: taken for the middle. Options: power_on switch pause_ms minimum.
+    known at first: taken for the middle. Options: power_on switch gap_ms slowest.
     """
 
     _moved_at = None
@@ -22,9 +22,9 @@ class Fan(Aired):
     def begin(self, ports, saved):
         from sbernode.kinds import fitting
 
-        policy, _, pause, minimum = self.options
+        policy, _, gap, slowest = self.options
         wishes = []
-        self.fan = fitting.fan(ports[:-2], pause, minimum, wishes)
+        self.fan = fitting.fan(ports[:-2], gap, slowest, wishes)
         self._servos = ports[-2:]
         self._places = [500, 500]
         more = ("hvac_direction_set",) if self._servos[0] or self._servos[1] else ()

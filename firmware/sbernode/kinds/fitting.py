@@ -30,7 +30,7 @@ def take(device, saved, policy, wishes, more=()):
     device.features = tuple(device.state) + tuple(more)
 
 
-def fan(ports, pause_ms, minimum, wishes):
+def fan(ports, gap_ms, slowest, wishes):
     """Return the Speeds on one PWM channel, or on relays, None for each that is not fitted.
 
     Adds the wish for a speed if there is a choice.
@@ -38,9 +38,9 @@ def fan(ports, pause_ms, minimum, wishes):
     from sbernode.kinds.speeds import Speeds
 
     made = Speeds()
-    made.ports, made.pause = ports, pause_ms
+    made.ports, made.gap = ports, gap_ms
     if len(ports) == 1 and ports[0]:
-        made.minimum, made.names = minimum, ("quiet", "low", "medium", "high", "turbo")
+        made.slowest, made.names = slowest, ("quiet", "low", "medium", "high", "turbo")
     elif len(ports) == 3:
         fitted = [i for i in (0, 1, 2) if ports[i]]
         made.names = tuple([("low", "medium", "high")[i] for i in fitted])
@@ -89,8 +89,8 @@ def purifier(device, ports, outs, reset, saved, wishes, more=()):
     not fitted; saved: what save() gave; wishes, more: of the device itself, see take().
     """
     # The pause is for relays, which a humidifier has not.
-    policy, _, minimum, filter_h, ionizer_h, pause = device.options[:6]
-    device.fan = fan(ports, pause, minimum, wishes)
+    policy, _, slowest, filter_h, ionizer_h, gap = device.options[:6]
+    device.fan = fan(ports, gap, slowest, wishes)
     if len(device.fan.names) > 1:
         wishes.append(("hvac_night_mode", False, None))
     device.outs = []

@@ -6,7 +6,7 @@ from sbernode.kinds.thermostat import Heater, Thermostat
 class Blown(Heater):
     """The fan runs while it heats and for cool_s after that, so that nothing hot is left alone.
 
-    Options: those of a Heater, then pause_ms minimum cool_s.
+    Options: those of a Heater, then gap_ms slowest cool_s.
     """
 
     def begin(self, ports, saved):

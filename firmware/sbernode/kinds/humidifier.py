@@ -18,7 +18,7 @@ _DRY_MS = const(10000)
 class Humidifier(Purifier):
     """Mist from `hysteresis` below the wanted humidity on, until that is reached.
 
-    Options: power_on switch minimum filter_h ionizer_h interval_s delta_humidity hysteresis
+    Options: power_on switch slowest filter_h ionizer_h interval_s delta_humidity hysteresis
     water_empty water_full tank, which is in tenths of a litre.
     """
 

@@ -12,7 +12,7 @@ class Purifier(Aired):
     """Outputs for ions, scent and ultraviolet are on while it is on and they are wished for.
 
     minutes: how long the filter and the ionizer were in use; a press at `reset` begins both anew.
-    Options: power_on switch minimum filter_h ionizer_h pause_ms; see fitting.purifier.
+    Options: power_on switch slowest filter_h ionizer_h gap_ms; see fitting.purifier.
     """
 
     _ms = 0

@@ -15,29 +15,29 @@ class Speeds:
     # Which of them is on, -1: none.
     now = -1
     # The lowest permille of duty, None: relays.
-    minimum = None
+    slowest = None
     _rest_at = None
 
     def go(self, speed: int, now: int) -> int:
         """Have this speed, -1: none; return the ms until it can be, -1: it is."""
         if self._rest_at is not None:
-            left = self.pause - since(now, self._rest_at)
+            left = self.gap - since(now, self._rest_at)
             # More: so long ago that the ticks wrapped.
-            if 0 < left <= self.pause:
+            if 0 < left <= self.gap:
                 return left
             self._rest_at = None
         before = self.now
         if speed == before:
             return -1
-        if self.minimum is not None:
+        if self.slowest is not None:
             duty = 0
             if speed >= 0:
-                duty = self.minimum + (1000 - self.minimum) * speed // (len(self.names) - 1)
+                duty = self.slowest + (1000 - self.slowest) * speed // (len(self.names) - 1)
             self.ports[0].duty_u16(duty * 65535 // 1000)
         elif before >= 0:
             self.ports[before].value(False)
             self.now, self._rest_at = -1, now
-            return self.pause
+            return self.gap
         else:
             self.ports[speed].value(True)
         self.now = speed

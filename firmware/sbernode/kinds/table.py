@@ -20,13 +20,13 @@ _TABLE = (
     "pause_ms=500:100..5000",
     "hvac_air_purifier|purifier.Purifier: speed=level $air;"
     "purifier.Purifier: low=out medium=out? high=out? $air|"
-    "$power $switch minimum=200:0..900 $hours pause_ms=500:100..5000",
+    "$power $switch slowest=200:0..900 $hours gap_ms=500:100..5000",
     "hvac_boiler|thermostat.Boiler: heat=motor;thermostat.Boiler: $temperature heat=motor|"
     "$room set_min=5:5..49 set_max=50:6..50 hysteresis=10:1..50 frost=5:0..15 $power "
     "cycle_s=0:0..3600 min_on_s=120:0..3600 min_off_s=180:0..3600 $heat $lost $modes $part",
     "hvac_fan|relay.Relay: out=out button=in?;fan.Fan: speed=level $head;"
     "fan.Fan: low=out medium=out? high=out $head|"
-    "$power $switch pause_ms=500:100..5000 minimum=200:0..900",
+    "$power $switch gap_ms=500:100..5000 slowest=200:0..900",
     "hvac_heater|thermostat.Heater: heat=motor button=in?;heater.Blown: heat=motor speed=level "
     "button=in?;heater.Blown: heat=motor low=out medium=out? high=out? button=in?;"
     "thermostat.Heater: $temperature heat=motor button=in?;"
@@ -34,9 +34,9 @@ _TABLE = (
     "heater.Blown: $temperature heat=motor low=out medium=out? high=out? button=in?|"
     "$room set_min=5:5..49 set_max=35:6..50 hysteresis=5:1..50 frost=0:0..15 $power "
     "cycle_s=0:0..3600 min_on_s=0:0..3600 min_off_s=0:0..3600 $heat $switch $modes "
-    "pause_ms=500:100..5000 minimum=200:0..900 cool_s=30:0..600 $part",
+    "gap_ms=500:100..5000 slowest=200:0..900 cool_s=30:0..600 $part",
     "hvac_humidifier|humidifier.Humidifier: $mist;humidifier.Humidifier: "
-    "(dht22=dht22/sda+scl=i2c) $mist|$power $switch minimum=200:0..900 $hours "
+    "(dht22=dht22/sda+scl=i2c) $mist|$power $switch slowest=200:0..900 $hours "
     "interval_s=30:3..60 delta_humidity=2:1..50 hysteresis=3:1..20 $tank tank=40:1..500 "
     "i2c=aht20:aht10,aht20,sht3x,sht4x,bme280,scd4x address=0:0..127",
     "hvac_radiator|thermostat.Thermostat: heat=motor;thermostat.Thermostat: "

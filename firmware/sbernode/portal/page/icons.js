@@ -10,6 +10,14 @@ const ICONS = {
   led_strip:
     "M3 7c3-4 6-4 9 0s6 4 9 0v9c-3 4-6 4-9 0s-6-4-9 0zM6.5 10h.01M12 12.5h.01M17.5 14h.01",
   curtain: "M3 4h18M5 4v16c3.5-1 5.5-5 5.5-9V4M19 4v16c-3.5-1-5.5-5-5.5-9V4",
+  hvac_heater: "M4 6h16v11H4zM7 9v5M12 9v5M17 9v5M7 17v3M17 17v3",
+  hvac_radiator: "M5 5v14M9.7 5v14M14.3 5v14M19 5v14M5 8h14M5 16h14",
+  hvac_underfloor_heating: "M3 20h18M3 16h18M7 12c-2-3 2-4 0-7M12 12c-2-3 2-4 0-7M17 12c-2-3 2-4 0-7",
+  hvac_boiler: "M6 3h12v18H6zM12 8c3 4 3 7 0 7s-3-3 0-7M9 18h6",
+  hvac_fan: "M12 11a1 1 0 1 0 .01 0M12 10c-3-6 5-8 4-3zM13 12.5c6-3 8 5 3 4zM12 14c3 6-5 8-4 3zM11 11.5c-6 3-8-5-3-4z",
+  hvac_humidifier: "M8 12h8l2 9H6zM9 9c-1-2 1-3 0-5M12 9c-1-2 1-3 0-5M15 9c-1-2 1-3 0-5",
+  hvac_air_purifier: "M6 3h12v18H6zM9 7h6M9 10h6M12 14a2 2 0 1 0 .01 0",
+  kettle: "M7 7h8l2 13H5zM9 7a2 2 0 0 1 4 0M16 10c5-1 5 6 .8 6M6.5 10L3 8",
   sensor_temp: "M10 14.3V5a2 2 0 0 1 4 0v9.3a4 4 0 1 1-4 0zM12 9v8M17 6h2M17 9.5h2",
   sensor_door: "M6 21V4.5L14 3v18M14 5h4v16M3.5 21h17M11 12v1.5",
   sensor_water_leak:
