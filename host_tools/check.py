@@ -11,11 +11,6 @@ from pathlib import Path
 from host_tools import boards
 from host_tools.words import language, tr
 
-# What the parts give that have a driver in the stock firmware (hw/sensors.py), and the types of
-# ports whose part an option names.
-_STOCK = {"dht22": ("temperature", "humidity"), "ds18b20": ("temperature",)}
-_BUSES = ("i2c", "uart", "meter", "ntc")
-
 HELP = (
     "check devices.json (and settings.json) for a board",
     "проверить devices.json (и settings.json) для платы",
@@ -35,6 +30,9 @@ def run(args) -> int:
     try:
         board = boards.load(args.board) if args.board else None
         found, doc = check_devices(args.devices, board)
+        from host_tools.check_codes import check_codes
+
+        found += check_codes(args.devices.with_name("codes.txt"), doc)
         if args.settings:
             found += check_settings(args.settings)
     except (boards.NoSuchBoard, OSError) as problem:
@@ -61,12 +59,14 @@ def run(args) -> int:
 
 def check_devices(path: Path, board: dict | None) -> tuple[list[dict], object]:
     """Return (what was found, the parsed document) of a devices.json. Raises OSError."""
+    from host_tools import check_rules
     from host_tools.rooms import room
 
     facts = boards.facts(board["board"]) if board else None
 
     def problems(doc):
-        return room("definitions").check(doc, facts) + of_the_board(doc, board)
+        found = room("definitions").check(doc, facts) + of_the_board(doc, board)
+        return found + check_rules.problems(doc, room("definitions").errors(found))
 
     return _check(path, "devices", problems, board)
 
@@ -222,25 +222,15 @@ def _lines(entry: dict) -> list[str]:
     return lines
 
 
-def gives(port: str, options: dict) -> tuple[str, ...]:
-    """Return the functions that the part behind a port gives; options: of the device."""
-    from host_tools.rooms import room
-
-    if port in _STOCK:
-        return _STOCK[port]
-    if port not in _BUSES:
-        return ()
-    module, name = room("drivers").find(port, options.get(port, port))
-    return getattr(room("drivers." + module), name).gives
-
-
 class NoPort:
     """Stands for any port while a kind is asked what it offers; nothing is driven."""
 
     edges = 0
 
     def __init__(self, port: str, specs: dict, on: bool, options: dict):
-        self.gives = gives(port, options)
+        from host_tools.rooms import room
+
+        self.gives = room("drivers").gives(port, options)
 
     def __getattr__(self, name: str):
         return lambda *arguments: 0

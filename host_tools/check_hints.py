@@ -32,6 +32,10 @@ def accepted(at: Place) -> str:
         from host_tools.check_settings import accepted as of_settings
 
         return of_settings(at)
+    if at.form == "rules":
+        from host_tools.check_rules import accepted as of_rules
+
+        return of_rules(at)
     hint = _HINTS.get(at.rule)
     return hint(at) if hint else ""
 
@@ -87,6 +91,8 @@ def _type(at: Place) -> str:
         return _option(at)
     if at.field == "version":
         return "1"
+    if at.field == "rules":
+        return '"rules": [ ... ]'
     return tr('a text in quotation marks "', 'текст в кавычках "')
 
 
@@ -137,7 +143,7 @@ def _bindable(at: Place) -> str:
 
 
 def _fields(at: Place) -> str:
-    known = ("version", "devices") if at.entry is None else room("definitions")._FIELDS
+    known = ("version", "devices", "rules") if at.entry is None else room("definitions")._FIELDS
     return one_of(known, at.field)
 
 
@@ -157,6 +163,7 @@ _HINTS = {
         '"version": 1, or newer tools', '"version": 1 или более новая программа'
     ),
     "no_devices": lambda at: '"devices": [ ... ]',
+    "too_many_rules": lambda at: tr("at most 32", "не больше 32"),
     "too_many": lambda at: tr("at most 100", "не больше 100"),
     "missing": _missing,
     "wrong_type": _type,

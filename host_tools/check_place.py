@@ -18,7 +18,7 @@ _OPEN = ("version", "home", "name", "ntp", "sber.host", "sber.port", "sber.verif
 class Place:
     """Where a problem is: the whole document, its entry (or None), the board (or None)."""
 
-    form: str  # "devices" or "settings"
+    form: str  # "devices", "settings", or "rules" of a devices.json
     doc: object
     entry: dict | None
     board: dict | None
@@ -31,7 +31,10 @@ class Place:
         """What the file says at the field; None when it says nothing."""
         found = self.doc if self.entry is None else self.entry
         for part in self.field.split(".") if self.field else []:
-            found = found.get(part) if isinstance(found, dict) else None
+            if isinstance(found, list) and part.isdigit():
+                found = found[int(part) - 1]
+            else:
+                found = found.get(part) if isinstance(found, dict) else None
         return found
 
     @property
@@ -44,7 +47,8 @@ class Place:
     @property
     def kind(self):
         """The rules of the device's kind, or None."""
-        return room("kinds.table").find(self.entry.get("kind")) if self.entry else None
+        is_device = self.entry and self.form != "rules"
+        return room("kinds.table").find(self.entry.get("kind")) if is_device else None
 
     @property
     def gpio(self) -> int | None:
@@ -56,6 +60,10 @@ class Place:
 def place(problem: tuple, form: str, doc: object, board: dict | None) -> Place:
     """Find what a problem of a "devices" or "settings" document speaks of."""
     device, field, rule, detail = problem
+    if form == "devices" and device.startswith("rule#"):
+        entry = doc["rules"][int(device[5:]) - 1]
+        entry = entry if isinstance(entry, dict) else {}
+        return Place("rules", doc, entry, board, field, rule, detail)
     entry = entry_of(device, doc) if form == "devices" else None
     return Place(form, doc, entry, board, field, rule, detail)
 

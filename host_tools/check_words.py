@@ -84,6 +84,18 @@ TEXTS = {
         "{value} cannot be toggled by a button",
         "{value} нельзя переключать кнопкой",
     ),
+    "too_many_rules": ("{detail} rules are too many", "{detail} - слишком много правил"),
+    "no_function": ("the device has no such function", "у устройства нет такой функции"),
+    "not_offered": (
+        "not with these pins, or not this value: {detail}",
+        "не с такими выводами или не такое значение: {detail}",
+    ),
+    "not_reported": ("{value} has no state to look at", "у {value} нет состояния"),
+    "not_settable": ("{value} cannot be set", "{value} нельзя задать"),
+    "no_condition": ("a condition is missing", "не указано условие"),
+    "two_conditions": ("there is {detail} already", "уже есть {detail}"),
+    "not_a_number": ("{detail} is no number", "{detail} - не число"),
+    "no_way_back": ("{detail} cannot be set back", "{detail} нельзя вернуть"),
     "caution_pin": ("GPIO {gpio}, take care: {why}", "GPIO {gpio}, осторожно: {why}"),
     "avoid_pin": ("GPIO {gpio}, better not: {why}", "GPIO {gpio}, лучше не надо: {why}"),
     "no_adc": (

@@ -22,7 +22,18 @@ WWW = PORTAL / "www"
 # In this order: later ones use what earlier ones define at once.
 SCRIPTS = (
     *("icons", "core", "ui", "shell", "papers", "checks", "faults", "wifi", "sber"),
-    *("devices", "editor", "options", "pins", "board", "trial", "home", "tools", "main"),
+    *(
+        "devices",
+        "editor",
+        "infrared",
+        "options",
+        "pins",
+        "board",
+        "trial",
+        "home",
+        "tools",
+        "main",
+    ),
 )
 # The kinds of devices as the page offers them: a file of words for each.
 FAMILIES = ("light", "switching", "covers", "climate", "sensors", "buttons", "infrared")

@@ -7,7 +7,7 @@ import json
 
 from host_tools import page
 from host_tools.rooms import room
-from host_tools.sber_tables import CATEGORIES, ROOT
+from host_tools.sber_tables import CATEGORIES, FEATURES, ROOT
 
 FRAME = "host_tools/data/devices-frame.json"
 
@@ -23,7 +23,21 @@ def render() -> str:
         chosen = {"required": ["kind"], "properties": {"kind": {"const": name}}}
         device["allOf"].append({"if": chosen, "then": {"$ref": f"#/$defs/{name}"}})
         doc["$defs"][name] = _kind(table.find(name), words, titles[name])
+    for part, access in (("when", "r"), ("action", "w")):
+        doc["$defs"][part]["properties"]["function"]["enum"] = _functions(access)
     return json.dumps(doc, ensure_ascii=False, indent=1) + "\n"
+
+
+def _functions(access: str) -> list[str]:
+    """Return the functions a rule can look at (r) or set (w)."""
+    features = json.loads((ROOT / FEATURES).read_text("utf-8"))
+    catalog = room("sber.catalog")
+    facts = {name: catalog.feature(name) for name in sorted(features)}
+    return [
+        name
+        for name, (letter, can, *_) in facts.items()
+        if access in can and name != "online" and (access == "w" or letter != "C")
+    ]
 
 
 def _kind(rules, words: dict, title: dict) -> dict:

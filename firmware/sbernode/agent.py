@@ -190,6 +190,8 @@ class Agent:
                 for name, wire in self.checked(device, pairs):
                     if not device.apply(name, wire, now):
                         log.info("agent", "untaken", device_id, name)
+                    if self.devices.rules:
+                        self.devices.rules.touched(device, name)
             self._enqueue(device)
         self._report_at = now
         self.devices.wake()

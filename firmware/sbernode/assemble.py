@@ -36,7 +36,7 @@ def parts(show):
 def _assemble(settings, path, state, show):
     from sbernode.devices import Device
 
-    _learn()
+    _learn(path)
     sber, wifi = settings["sber"], settings["wifi"]
     log.setup(show, (sber["login"], sber["password"], wifi.get("password")))
     # The longest blocks first, while there are any.
@@ -45,6 +45,7 @@ def _assemble(settings, path, state, show):
     devices = _devices(path, state, urgent)
     gc.collect()
     _look_up(devices)
+    _rules(path, devices, state, urgent.wake)
     # The home of all that name none stands on the class: no device pays for it.
     Device.home = settings.get("home")
     it = cloud(settings, urgent.wake)
@@ -80,7 +81,7 @@ def cloud(settings, wake):
     )
 
 
-def _learn():
+def _learn(path):
     """Load what stays; load and drop once whatever comes and goes later.
 
     The interpreter keeps the names it has seen for ever: here, at the bottom of the empty heap,
@@ -93,6 +94,11 @@ def _learn():
 
     forget("connect", "link.context", "link.dial", "link.fault", "clock", "trust")
     forget("wifi.station", "wifi", "notices", "store", "sber.config", "sber.model")
+    for _ in Entries(path, b'"rules'):
+        from sbernode import make_rules  # noqa: F401
+
+        forget("make_rules")
+        break
     gc.collect()
 
 
@@ -137,27 +143,45 @@ def _look_up(devices):
     forget("sber.catalog")
 
 
-class Entries:
-    """The devices of a good devices.json, read one at a time: the whole would fill the heap."""
+def _rules(path, devices, state, wake):
+    made = []
+    for entry in Entries(path, b'"rules'):
+        from sbernode import make_rules
 
-    def __init__(self, path: str):
-        self._path = path
+        made.append(make_rules.rule(entry, devices, len(made) + 1))
+    if made:
+        devices.rules = make_rules.rules(made, state["devices"].get("root"), devices, wake)
+        forget("make_rules")
+
+
+class Entries:
+    """The devices of a good devices.json, read one at a time: the whole would fill the heap.
+
+    name: of the list they stand in, without its last quotation mark.
+    """
+
+    def __init__(self, path: str, name=b'"devices'):
+        self._path, self._name = path, name
 
     def __iter__(self):
         depth, quoted, escaped = 0, False, False
-        text = bytearray()
+        text, name = bytearray(), bytearray()
         for byte in self._bytes():
             if quoted:
                 quoted = escaped or byte != 0x22
                 escaped = not escaped and byte == 0x5C
             elif byte == 0x22:
                 quoted = True
+                if depth == 1:
+                    name = bytearray()
             elif byte == 0x7B:
                 depth += 1
             elif byte == 0x7D:
                 depth -= 1
-            # The file is an object, its objects are the devices.
-            if depth > 1 or text:
+            if depth == 1 and quoted:
+                name.append(byte)
+            # The file is an object, the objects in its lists are devices or rules.
+            elif name == self._name and (depth > 1 or text):
                 text.append(byte)
                 if depth == 1:
                     yield json.loads(text)

@@ -23,6 +23,8 @@ def make(rules, pins, given, open_port, saved=None, same=None, bound=None):
     found = tuple([options[name] for name, _, _ in rules.options])
     if found:
         device.options = same.setdefault(found, found)
+    # Whose codes an infrared port sends.
+    options["id"] = given.get("id")
     device.dirty = False
     # An output is latched at its power-on level when it is opened, if it is the only one: where
     # others or a sensor have a say, that is for the device.
@@ -54,14 +56,15 @@ def make(rules, pins, given, open_port, saved=None, same=None, bound=None):
 def build(entries, open_port, saved) -> Devices:
     """Make the devices of the entries of a checked devices.json.
 
-    open_port: function (port type, {role: pin as defined}, on at start, {option: value}) -> port;
-    saved: what Devices.save() gave before the restart. The entries may come one at a time, so
-    that none is kept. Raises BadPort.
+    open_port: function (port type, {role: pin as defined}, on at start, {option: value}, the id of
+    the device among them) -> port; saved: what Devices.save() gave before the restart. The entries
+    may come one at a time, so that none is kept. Raises BadPort.
     """
     made, bound, same = [], [], {}
     for entry in entries:
         rules = table.find(entry["kind"])
-        given, state = entry.get("options", {}), saved.get(entry["id"])
+        given, state = dict(entry.get("options", {})), saved.get(entry["id"])
+        given["id"] = entry["id"]
         try:
             device = make(rules, entry["pins"], given, open_port, state, same, bound)
         except BadPort as wrong:

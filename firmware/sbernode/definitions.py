@@ -1,8 +1,7 @@
 """Check devices.json: shape, kinds, roles, pins, options. Pure; loaded at start, then dropped.
 
 A problem is (device, field, rule, detail): the id of the device or its place "#2", the path of the
-field, the name of the rule that refused it, and what the rule saw. Texts for people are made where
-they are shown (host_tools/check.py, the pages).
+field, the name of the rule that refused it, what it saw. Texts: host_tools/check.py, the pages.
 """
 
 from micropython import const
@@ -24,7 +23,7 @@ WARNINGS = ("caution_pin", "avoid_pin")
 
 
 def check(doc, facts=None, hub: str = "root") -> list:
-    """Return the problems of a parsed devices.json; facts, hub: see Check."""
+    """Return the problems of a parsed devices.json but its rules; facts, hub: see Check."""
     work = Check(facts, hub)
     devices = doc.get("devices") if isinstance(doc, dict) else None
     for i, entry in enumerate(devices if isinstance(devices, list) else ()):
@@ -67,7 +66,8 @@ def _address(text):
 class Check:
     """A check of devices that come one at a time: none is kept.
 
-    Either feed() it the file, then end(); or device() for each, then problems().
+    Either feed() it the file, then end(); or device() for each, then problems(). ids, kinds and
+    rules, with any objects in their place, are for check_rules.
     """
 
     def __init__(self, facts=None, hub: str = "root", splitter=None):
@@ -83,14 +83,16 @@ class Check:
         # Pins in use, who has each of them; (pin, role) of those that many may share; I2C buses.
         # Lists: a dict takes twice as much, and for a moment three times while it grows.
         self._pins, self._owners, self._shared, self._buses = [], [], [], []
-        # All ids; those of devices that cannot be toggled; (device, id of the device it toggles).
-        self._ids, self._fixed, self._bound = [], [], []
+        # Those that cannot be toggled; (device, id of the device it toggles).
+        self._fixed, self._bound, self.ids, self.kinds, self.rules = [], [], [], [], False
 
     def feed(self, block: bytes):
         """Take the next bytes of the file. Raises ValueError if they are no JSON."""
         for entry in self._splitter.feed(block):
-            self._count += 1
-            self.device(entry, self._count)
+            self.rules = self.rules or self._splitter.rules
+            if not self._splitter.rules:
+                self._count += 1
+                self.device(entry, self._count)
 
     def end(self) -> list:
         """Return all problems of the file. Raises ValueError if it is no JSON, or cut."""
@@ -104,7 +106,9 @@ class Check:
         self._fields(entry)
         kind, options = table.find(entry.get("kind")), entry.get("options", {})
         if self._where == entry.get("id"):
-            self._ids.append(self._where)
+            self.ids.append(self._where)
+            name = kind and kind.name
+            self.kinds.append(self.kinds[self.kinds.index(name)] if name in self.kinds else name)
             if kind and not kind.can_toggle():
                 self._fixed.append(self._where)
         target = options.get("toggles") if isinstance(options, dict) else None
@@ -122,7 +126,7 @@ class Check:
         found, self._problems, self._where = self._problems, [], ""
         self._document(doc)
         for where, target in self._bound:
-            if target not in self._ids:
+            if target not in self.ids:
                 found.append((where, "options.toggles", "no_such_device", target))
             elif target in self._fixed:
                 found.append((where, "options.toggles", "not_bindable", target))
@@ -142,8 +146,10 @@ class Check:
         elif doc["version"] > _VERSION:
             self._note("version", "too_new", doc["version"])
         for name in doc:
-            if name not in ("version", "devices"):
+            if name not in ("version", "devices", "rules"):
                 self._note(name, "unknown_field", name)
+        # Nothing there, but some came by: there are two lists, and a board reads both.
+        self.rules = doc.get("rules", []) if not self.rules else doc.get("rules") or True
         devices = doc.get("devices")
         if not isinstance(devices, list):
             self._note("devices", "no_devices", devices)
@@ -172,11 +178,10 @@ class Check:
         name = entry.get("id")
         if name != self._where:
             return
-        if not all(
-            ["a" <= c <= "z" or "A" <= c <= "Z" or "0" <= c <= "9" or c in "_.-" for c in name]
-        ):
+        good = ["a" <= c <= "z" or "A" <= c <= "Z" or "0" <= c <= "9" or c in "_.-" for c in name]
+        if not all(good):
             self._note("id", "bad_id", name)
-        if name in self._ids:
+        if name in self.ids:
             self._note("id", "taken_id", name)
         elif name == self._hub:
             self._note("id", "reserved_id", name)
@@ -226,7 +231,7 @@ class Check:
                 self._note("pins.rx", "no_uart", [tx[0], rx[0]])
 
     def _pin(self, field, port, gpio, pull):
-        shared = (gpio, field) if port == "i2c" or port == "ds18b20" else None
+        shared = (gpio, field) if port in ("i2c", "ds18b20", "ir", "ir_in") else None
         if gpio in self._pins and not (shared and shared in self._shared):
             self._note(field, "pin_taken", self._owners[self._pins.index(gpio)])
         else:

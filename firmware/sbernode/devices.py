@@ -59,7 +59,9 @@ class Device:
 
 
 class Devices:
-    """All devices in the order of devices.json."""
+    """All devices in the order of devices.json; rules: the Rules between them, None if none."""
+
+    rules = None
 
     def __init__(self, devices):
         self.all = devices
@@ -103,6 +105,14 @@ class Devices:
                     device.due_at = None
             if wait >= 0 and (soonest < 0 or wait < soonest):
                 soonest = wait
+        if self.rules:
+            wait = self.rules.step(now)
+            if not wait:
+                # Whatever they set is stepped, and looked at by them, before anybody waits.
+                self._next_at = None
+                return 0
+            if wait > 0 and (soonest < 0 or wait < soonest):
+                soonest = wait
         # Looked at again once a minute even if nothing is due: tick values grow stale in six days.
         self._next_at = now + (60000 if soonest < 0 else min(soonest, 60000))
         return soonest
@@ -117,10 +127,15 @@ class Devices:
         return found
 
     def save(self):
-        """Return {id: what state.json keeps} of the devices that keep something."""
+        """Return {id: what state.json keeps} of the devices that keep something.
+
+        What rules have to set back stands there like a device with the id of the hub.
+        """
         kept = {}
         for device in self.all:
             saved = device.save()
             if saved is not None:
                 kept[device.id] = saved
+        if self.rules:
+            kept["root"] = self.rules.save()
         return kept

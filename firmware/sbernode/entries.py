@@ -1,7 +1,7 @@
-"""Take devices.json apart, one device at a time: the whole of it would fill the heap. Pure.
+"""Take devices.json apart, one object at a time: the whole of it would fill the heap. Pure.
 
-Loaded to check, then dropped. The devices are the objects in a list in an object; what is around
-them is small and stays together.
+Loaded to check, then dropped. Devices and rules are the objects in a list in an object; what is
+around them is small and stays together.
 """
 
 import json
@@ -9,16 +9,21 @@ import json
 from micropython import const
 
 _USUAL = const(256)
+# A name, and the blanks that somebody may have put behind it.
+_NAME = const(64)
 _OPENING = b"{["
 _CLOSING = b"}]"
 
 
 class Splitter:
-    """Feed it the file, however cut; in the end doc() says what there is besides the devices."""
+    """Feed it the file, however cut; in the end doc() says what there is besides the devices.
+
+    rules: whether the object handed out last is none, but stands in a list called "rules".
+    """
 
     def __init__(self, depth: int = 2):
         """depth: how many lists and objects the devices stand in."""
-        self._within = depth
+        self._within, self.rules = depth, False
         self._frame = bytearray()
         # One for all devices, as long as most are: growing takes room for it twice, in one piece.
         self._entry, self._size = bytearray(b" " * _USUAL), 0
@@ -26,9 +31,8 @@ class Splitter:
         self._depth = 0
         self._quoted = self._escaped = self._inside = False
 
-    def feed(self, block: bytes) -> list:
-        """Return the devices that are complete with this block. Raises ValueError."""
-        found = []
+    def feed(self, block: bytes):
+        """Yield the devices and rules that are complete with this block. Raises ValueError."""
         for byte in block:
             if self._quoted:
                 self._quoted = self._escaped or byte != 0x22
@@ -36,6 +40,9 @@ class Splitter:
             elif byte == 0x22:
                 self._quoted = True
             elif byte in _OPENING:
+                if self._depth == self._within - 1:
+                    name = bytes(self._frame[-_NAME:]).rstrip(b": \t\r\n")
+                    self.rules = name.endswith(b'"rules"')
                 if self._depth == self._within and byte == 0x7B:
                     # Nothing else there is one: it stands for a device.
                     self._frame.extend(b"{}")
@@ -54,9 +61,8 @@ class Splitter:
                 for at in range(self._size, self._filled):
                     # What a longer one has left.
                     self._entry[at] = 0x20
-                found.append(_parsed(self._entry))
                 self._inside, self._filled, self._size = False, self._size, 0
-        return found
+                yield _parsed(self._entry)
 
     def doc(self):
         """Return the document with {} in the place of each device. Raises ValueError."""

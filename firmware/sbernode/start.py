@@ -115,15 +115,32 @@ def _devices():
     for path in store.paths("devices.json"):
         work = definitions.Check(facts)
         try:
-            with open(path, "rb") as file:
-                while True:
-                    block = file.read(_BLOCK)
-                    if not block:
-                        return path, definitions.errors(work.end())
-                    work.feed(block)
+            _feed(path, work)
+            problems = definitions.errors(work.end())
         except ValueError:
             why = "nojson"
+            continue
+        if work.rules != []:
+            given = work.ids, work.kinds, work.rules
+            del work, definitions
+            # One after the other: each takes much.
+            forget("definitions", "entries", "kinds.table")
+            from sbernode import check_rules
+
+            work = check_rules.Check(*given)
+            _feed(path, work)
+            problems += work.problems
+        return path, problems
     raise NotReady(why, "devices.json")
+
+
+def _feed(path, work):
+    with open(path, "rb") as file:
+        while True:
+            block = file.read(_BLOCK)
+            if not block:
+                return
+            work.feed(block)
 
 
 def _refuse(name, problems):

@@ -46,6 +46,7 @@ problem: %s: %s %s: %s (%s)
 nojson: %s is not JSON: check it with `python -m host_tools check`
 nofile: %s is missing: put it on the board
 badfile: %s is refused: `python -m host_tools check` says why in plain words
+badrule: rule %d: %s has no %s with the pins it has, or not that value
 badport: %s: the pin for %s cannot be used: %s; see `python -m host_tools check`
 begin: sbernode %s on %s, %d devices
 crash: %s: restart in %d s
@@ -55,6 +56,7 @@ wantsconf: the cloud asks for the config
 topic: a message of a topic that is not known: %s
 badbody: %s from the cloud: %s
 untaken: %s does not take %s
+paused: rule %d fired too often and is paused for ten minutes: do rules work against each other?
 badvalue: %s: %s: %s
 stranger: the cloud names %s, which is not here: removed lately, or has another board this login? \
 Two boards on one login erase each other's devices
@@ -66,6 +68,9 @@ closed: access point %s is up, password %s: http://%s/
 tested: the test has announced the devices
 gone: the access point is off
 erased: settings, devices and states are erased: the button or the page said so
+nocode: %s has no infrared code for %s, so nothing is sent: teach it one on the page
+badcode: %s: the infrared code for %s is damaged, so nothing is sent: teach it again on the page
+noir: %s: the infrared code for %s cannot be sent: %s
 cloud_error: the cloud does not like what the board announces; see its own words
 """)
 

@@ -98,15 +98,13 @@ def report(folder: Path, interpreter: Path, sizes: dict[str, int]) -> list[str]:
 
 
 def _sets(kind: str) -> list[list]:
-    from host_tools.check import gives
-
     table = room("kinds.table")
     rules = table.find(kind)
     options = {name: default for name, default, _ in rules.options}
     found = []
     for _, tokens in rules.sets:
         must, may = table.split(tokens)
-        ports = {port: gives(port, options) for _, port, _ in tokens}
+        ports = {port: room("drivers").gives(port, options) for _, port, _ in tokens}
         found.append([kind, dict.fromkeys(must + may, 0), {}, ports])
     return found
 

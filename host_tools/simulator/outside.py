@@ -33,6 +33,11 @@ class Outside:
         before = self._outside.get(("part", gpio), {})
         self._do(("part", gpio), {**before, "part": gpio, **values})
 
+    def remote(self, gpio: int, pulses: list[int]) -> None:
+        """Press a remote control before a receiver: us of light, of dark, ..., of light."""
+        with self._changed:
+            self._send({"remote": gpio, "pulses": pulses})
+
     def net(self, **how: object) -> None:
         """Change the network: resolve="fail", ntp="silent", hosts={...}."""
         before = self._outside.get(("net",), {}).get("net", {})

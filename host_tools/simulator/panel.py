@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from aiohttp import WSMsgType, web
 
 from host_tools.simulator import devices as device_list
+from host_tools.simulator import remote
 from host_tools.simulator.motors import Motors
 from host_tools.simulator.process import Board
 
@@ -93,7 +94,7 @@ class _Panel:
             async for message in connection:
                 if message.type is WSMsgType.TEXT:
                     self._obey(json.loads(message.data))
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, StopIteration):
             await connection.close(code=1007, message=b"not understood")
         finally:
             end()
@@ -119,13 +120,12 @@ class _Panel:
                 motor = self._motors.owner(message["pin"])
                 if motor:
                     message = message | {"motors": [self._motors.state(motor)]}
+                message = message | _shown(message)
             await connection.send_json(message)
 
     def _everything(self) -> dict:
         board = self._board
-        pins = {
-            pin: {"value": now["value"], "mode": now["mode"]} for pin, now in board.pins.items()
-        }
+        pins = {pin: _shown(now) for pin, now in board.pins.items()}
         numbers = {number: facts["class"] for number, facts in self._facts["pins"].items()}
         return {
             "board": board.name,
@@ -159,11 +159,14 @@ class _Panel:
     def _obey(self, message: dict) -> None:
         """Do what a page asks: {"drive": gpio, "value": 0|1|null}, {"part": gpio, ...}.
 
-        A part takes numbers by name, and an error.
+        {"remote": gpio, "code": "nec 04:08"} too. A part takes numbers by name, and an error.
         """
-        gpio = message["drive"] if "drive" in message else message["part"]
+        gpio = next(message[name] for name in ("drive", "remote", "part") if name in message)
         if str(gpio) not in self._facts["pins"]:
             raise ValueError(gpio)
+        if "remote" in message:
+            self._board.remote(int(gpio), remote.pulses(message["code"]))
+            return
         if "drive" in message:
             if message["value"] not in (0, 1, None):
                 raise ValueError(message)
@@ -175,6 +178,13 @@ class _Panel:
                 raise ValueError(message)
             values["error"] = message["error"]
         self._board.part(int(gpio), **values)
+
+
+def _shown(now: dict) -> dict:
+    """Return what a page shows of a pin; infrared as a code."""
+    is_code = now["mode"] == "ir" and now["value"]
+    value = remote.named(now["value"]) if is_code else now["value"]
+    return {"value": value, "mode": now["mode"]}
 
 
 def _put(queue: asyncio.Queue, message: dict) -> None:

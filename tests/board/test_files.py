@@ -128,3 +128,15 @@ def test_the_place_of_a_file_is_told_with_its_content():
     with open("settings.json.old", "w") as file:
         file.write("{}")
     eq(store.find("settings.json"), ("settings.json.old", {}))
+
+
+def test_rules_are_told_from_devices_whatever_comes_first():
+    devices, rules = [{"id": "rules", "name": '"rules": [{'}], [{"when": {"a": "devices"}}, {}]
+    for doc in (
+        '{"version": 1, "devices": %s, "rules": %s}' % (json.dumps(devices), json.dumps(rules)),
+        '{"rules" :\n%s,"devices":%s , "version":1}' % (json.dumps(rules), json.dumps(devices)),
+    ):
+        with open("devices.json", "w") as file:
+            file.write(doc)
+        eq(list(Entries("devices.json")), devices)
+        eq(list(Entries("devices.json", b'"rules')), rules)

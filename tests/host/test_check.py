@@ -4,13 +4,13 @@ The expected words are the contract with the reader, written here by hand; pins 
 from esp-idf docs/en/api-reference/peripherals/gpio (esp32) and pico-sdk pico_w.h.
 """
 
-import ast
 import json
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
+from check_codes import rules_of
 from host_tools import (
     boards,
     check,
@@ -20,7 +20,7 @@ from host_tools import (
     check_words,
     words,
 )
-from host_tools.rooms import FIRMWARE, room
+from host_tools.rooms import room
 
 LAMP = {"id": "lamp", "kind": "light", "name": "Лампа", "pins": {"level": 16}}
 WALL = {"id": "wall", "kind": "scenario_button", "name": "Кнопка", "pins": {"button": 15}}
@@ -99,31 +99,8 @@ def test_rules_that_no_pin_of_these_boards_breaks_have_words_too(rule, text, lan
     assert "GPIO 4, 13" in check_hints.accepted(at)
 
 
-def _rules_of(name):
-    """Collect every rule that a room gives: the third member of its problems."""
-    tree = ast.parse((FIRMWARE / "sbernode" / f"{name}.py").read_text("utf-8"))
-    rules = set()
-    for node in ast.walk(tree):
-        found = []
-        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "append":
-            found = [
-                arg.elts[2] for arg in node.args if isinstance(arg, ast.Tuple) and arg.elts[2:]
-            ]
-        elif isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "_note":
-            found = [node.args[1]]
-        elif isinstance(node, ast.Return) and isinstance(node.value, ast.List):
-            found = [part.elts[2] for part in node.value.elts if isinstance(part, ast.Tuple)]
-        elif isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "rule":
-            found = [node.value]
-        for value in found:
-            parts = (value.body, value.orelse) if isinstance(value, ast.IfExp) else (value,)
-            texts = [part.value for part in parts if isinstance(part, ast.Constant)]
-            rules |= {text for text in texts if isinstance(text, str)}
-    return rules
-
-
 def test_every_rule_of_the_firmware_has_words_and_an_example_here():
-    given = _rules_of("definitions")
+    given = rules_of("definitions")
     assert {"missing", "unknown_kind", "roles_conflict", "pin_taken"} <= given  # the search works
 
     assert given <= set(check_words.TEXTS)
@@ -138,7 +115,7 @@ def test_every_rule_of_the_firmware_has_words_and_an_example_here():
 
 
 def test_every_rule_about_settings_has_words():
-    given = _rules_of("settings")
+    given = rules_of("settings")
     assert {"too_new", "too_long", "out_of_range"} <= given
 
     assert given <= set(check_words.TEXTS)

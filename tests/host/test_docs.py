@@ -22,6 +22,7 @@ README = {"en": ROOT / "README.md", "ru": DOCS / "ru" / "README.md"}
 TITLES = (
     "devices",
     "kinds",
+    "rules",
     "settings",
     "portal",
     "troubleshooting",

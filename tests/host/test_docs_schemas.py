@@ -12,6 +12,7 @@ import re
 import jsonschema
 import pytest
 
+from host_tools import check_rules
 from host_tools.rooms import FIRMWARE, room
 
 DOCS = FIRMWARE.parent / "docs"
@@ -159,6 +160,46 @@ def test_schema_and_firmware_miss_the_same_fields(missing):
 )
 def test_schema_and_firmware_refuse_the_same_files(doc):
     assert not agree(doc)
+
+
+_WHEN = {"device": "it", "function": "on_off", "is": True}
+_DO = [{"device": "it", "function": "on_off", "value": False}]
+
+
+@pytest.mark.parametrize(
+    ("rules", "good"),
+    [
+        ([], True),
+        ([{"when": _WHEN, "do": _DO}], True),
+        ([{"when": _WHEN, "do": _DO * 8, "delay_s": 0, "for_s": 1}] * 32, True),
+        ([{"when": _WHEN, "do": _DO}] * 33, False),
+        ([{"when": _WHEN, "do": _DO * 9}], False),
+        ([{"when": _WHEN, "do": []}], False),
+        ([{"when": _WHEN, "do": _DO, "delay_s": 86401}], False),
+        ([{"when": _WHEN, "do": _DO, "for_s": 0}], False),
+        ([{"when": _WHEN, "do": _DO, "for_s": 1.5}], False),
+        ([{"when": _WHEN, "do": _DO, "nose": 1}], False),
+        ([{"when": {**_WHEN, "nose": 1}, "do": _DO}], False),
+        ([{"when": {**_WHEN, "above": 1}, "do": _DO}], False),
+        ([{"when": {**_WHEN, "hysteresis": 1}, "do": _DO}], False),
+        ([{"when": {**_WHEN, "is": []}, "do": _DO}], False),
+        ([{"when": {**_WHEN, "function": "unlock"}, "do": _DO}], False),
+        ([{"when": {**_WHEN, "function": "online"}, "do": _DO}], False),
+        ([{"when": _WHEN, "do": [{**_DO[0], "function": "power"}]}], False),
+        ([{"when": _WHEN, "do": [{**_DO[0], "nose": 1}]}], False),
+        ([{"when": _WHEN, "do": [{"device": "it", "function": "on_off"}]}], False),
+        ([{"when": _WHEN}], False),
+        ([{"do": _DO}], False),
+        ([5], False),
+        ({}, False),
+        (None, False),
+    ],
+)
+def test_schema_and_firmware_accept_the_same_rules(rules, good):
+    doc = {**one("relay"), "rules": rules}
+
+    assert DEVICES.is_valid(doc) == (not check_rules.problems(doc, [])) == good
+    assert agree({**doc, "rules": []})
 
 
 def _settings(path: str, value) -> dict:

@@ -29,17 +29,23 @@ ROOMS = {
     "clock": "micropython ntptime time",
     "cloud": "asyncio gc micropython sys time . .connect .hw .link .log .packets",
     "connect": "asyncio gc . .clock .hw .link .log .packets .trust .wifi",
+    "check_rules": "micropython .entries .sber.catalog .sber.categories",
     "definitions": "micropython .entries .kinds.table",
     "devices": ".",
     "drivers": "math struct .drivers",
     # The one that must wait for its part, a millisecond at a time.
     "drivers.scd4x": "time .drivers.sensirion",
     "entries": "json micropython",
-    "hw": "asyncio dht ds18x20 machine micropython neopixel onewire os rp2 time . .drivers .hw",
+    "hw": "array asyncio dht ds18x20 esp32 gc machine micropython neopixel onewire os rp2 time"
+    " . .drivers .hw .infrared .log",
+    "infrared": "asyncio array micropython . .store",
+    "infrared.learned": "micropython",
+    "infrared.signal": "micropython",
     "kinds": ". micropython .devices .kinds",
     "link": "asyncio . errno gc micropython select socket struct time tls umqtt"
     " .link .log .packets .watch",
     "log": "micropython . .texts",
+    "make_rules": ". .rules .sber.value",
     "notices": "micropython .log .sber",
     "packets": "micropython",
     "pins": "",
@@ -51,7 +57,8 @@ ROOMS = {
     "portal.board": ".hw .hw.probe . .pins .portal.answer .portal.request .watch",
     "portal.carry": "asyncio json micropython . .entries .portal.answer .portal.checks"
     " .portal.drafts .portal.papers .portal.request .portal.routes .portal.typed",
-    "portal.checks": "asyncio gc micropython . .definitions .entries .hw .pins .settings",
+    "portal.checks": "asyncio gc micropython . .check_rules .definitions .entries .hw"
+    " .pins .settings",
     "portal.dns": "micropython",
     "portal.door": "micropython select socket . .hw.button .log",
     "portal.drafts": "os .portal.checks .store",
@@ -65,6 +72,8 @@ ROOMS = {
     "portal.hold": ". micropython",
     "portal.http": "asyncio gc micropython os socket sys time . .log .portal.answer"
     " .portal.refusal .portal.request .portal.target .portal.visit .watch",
+    "portal.learning": "micropython . .hw.receiver .infrared .portal.answer .portal.board"
+    " .portal.request",
     "portal.live": "asyncio gc json time . .log .portal.answer .portal.request .portal.unit"
     " .sber.config .sber.value .wifi",
     "portal.login": ". micropython",
@@ -83,8 +92,9 @@ ROOMS = {
     "portal.routes": "asyncio gc micropython os sys . .portal.objects .portal.request",
     "portal.success": "",
     "portal.target": "micropython .portal.request",
-    "portal.trial": "asyncio gc micropython sys time . .assemble .build .connect .drivers .entries"
-    " .log .packets .portal.drafts .sber.config .sber.message .trust .wifi",
+    "portal.trial": "asyncio gc micropython sys time . .assemble .build .connect .drivers"
+    " .entries .infrared.codes .log .packets .portal.drafts .sber.config .sber.message .trust"
+    " .wifi",
     "portal.trying": ". .portal.answer .portal.checks .portal.drafts .portal.request"
     " .portal.trial",
     "portal.typed": "os . .store .portal.answer .portal.checks .portal.drafts"
@@ -92,10 +102,11 @@ ROOMS = {
     "portal.unit": "micropython .hw .store",
     "portal.visit": "micropython os time .portal.answer .portal.objects .portal.request .watch",
     "watch": "asyncio gc micropython sys time . .log .portal.door .portal.portal",
+    "rules": "micropython . .log",
     "sber": "hashlib json micropython .sber",
     "settings": "micropython",
-    "start": "hashlib json micropython . .definitions .hw .log .pins .portal.unit .settings"
-    " .store",
+    "start": "hashlib json micropython . .check_rules .definitions .hw .log .pins .portal.unit"
+    " .settings .store",
     "store": "json os .log",
     "texts": "micropython",
     "trust": "os",
@@ -103,7 +114,7 @@ ROOMS = {
 }
 # What touches the world, and the only room that may: pins, radio, MQTT and TLS, the wall clock.
 OWNERS = {
-    "hw": "machine neopixel dht onewire ds18x20 rp2",
+    "hw": "machine neopixel dht onewire ds18x20 esp32 rp2",
     "wifi": "network",
     "link": "umqtt tls ssl select",
     "clock": "ntptime",
@@ -120,7 +131,7 @@ PURE = {
     "notices",
     "packets",
 }
-PURE |= {"packets", "sber"}
+PURE |= {"check_rules", "make_rules", "rules", "sber"}
 PURE |= {"portal." + name for name in ("answer", "dns", "gate", "hold", "login", "near")}
 PURE |= {"portal." + name for name in ("objects", "refusal", "request", "success", "target")}
 # Sockets have two owners: what calls the cloud, and what phones call.

@@ -218,6 +218,64 @@ class Part:
         return self.values
 
 
+# A remote control that has everything.
+_KEYS = (
+    "on_off volume=+ volume=- channel=+ channel=- mute=true mute=false direction=up "
+    "direction=down direction=left direction=right number=0 number=1 number=2 number=3 number=4 "
+    "number=5 number=6 number=7 number=8 number=9 source=hdmi1 source=hdmi2 source=hdmi3 "
+    "source=tv source=av source=content source=screencast source=+ source=- custom_key=confirm "
+    "custom_key=back custom_key=home custom_key=play custom_key=pause custom_key=previous "
+    "custom_key=next hvac_night_mode hvac_ionization hvac_humidity_set=30 hvac_humidity_set=90 "
+    "vacuum_cleaner_command=start vacuum_cleaner_command=pause vacuum_cleaner_command=resume "
+    "vacuum_cleaner_command=return_to_dock vacuum_cleaner_program=perimeter "
+    "vacuum_cleaner_program=spot vacuum_cleaner_program=smart "
+    "vacuum_cleaner_program=random_route vacuum_cleaner_cleaning_type=dry "
+    "vacuum_cleaner_cleaning_type=wet vacuum_cleaner_cleaning_type=mixed child_lock=true "
+    "child_lock=false"
+)
+_MODES = (
+    "air_purification auto comfortable_sleep cooling dehumidification eco fast_cooling "
+    "fast_heating heating self_cleaning turbo ventilation"
+)
+
+
+class Remote:
+    """An infrared diode. keys: of the codes there are, None: all. sent: what was asked for.
+
+    missed: what there is no code for, which is told; full: no room for more.
+    """
+
+    def __init__(self, keys=None):
+        self._keys = keys
+        self.sent, self.missed, self.full = [], [], False
+
+    def keys(self):
+        if self._keys is not None:
+            return self._keys.split()
+        found = _KEYS.split()
+        found += ["state=%s/5/auto/auto" % mode for mode in _MODES.split()]
+        for power in ("quiet", "low", "medium", "high", "turbo"):
+            found.append("state=auto/50/%s/auto" % power)
+        for direction in ("no", "horizontal", "vertical", "rotation", "swing"):
+            found.append("state=auto/50/auto/" + direction)
+        return found
+
+    def has(self, key):
+        if not isinstance(key, str) or " " in key or not key:
+            raise ValueError("no key %r" % (key,))
+        return self._keys is None or key in self._keys.split()
+
+    def send(self, key, times=1):
+        if times < 1:
+            raise ValueError("a key pressed %r times" % times)
+        if not self.has(key):
+            self.missed.append(key)
+            return False
+        if not self.full:
+            self.sent += [key] * times
+        return not self.full
+
+
 def make(port, clock=None, on=False, options=None):
     """Return a fake for a port type of sbernode.kinds; options: of the device."""
     if port in ("out", "motor"):
@@ -228,6 +286,10 @@ def make(port, clock=None, on=False, options=None):
         return Pixels()
     if port == "in" or port == "detector":
         return In(clock)
+    if port == "ir":
+        return Remote()
+    if port == "ir_in":
+        return None
     if port == "adc":
         return Adc()
     if port == "servo":

@@ -391,3 +391,23 @@ def test_odd_ids_do_not_cost_the_others():
     # MicroPython's json takes numbers for keys
     cloud.say("commands", b'{"devices":{"1":{},"r":{"states":[]}}}')
     eq("r" in cloud.hear()[0][1]["devices"], True)
+
+
+def test_rules_hear_what_is_commanded_and_nothing_else():
+    cloud = Cloud(dict(RELAY))
+
+    class Rules:
+        heard = []
+
+        def touched(self, device, name):
+            self.heard.append((device.id, name))
+
+        def step(self, now):
+            return -1
+
+    cloud.agent.devices.rules = Rules()
+    cloud.command("r", ("mute", ON), ("on_off", {"type": "INTEGER"}))
+    cloud.command("nobody", ("on_off", ON))
+    eq(Rules.heard, [])
+    cloud.command("r", ("on_off", ON))
+    eq(Rules.heard, [("r", "on_off")])

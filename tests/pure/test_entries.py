@@ -48,6 +48,20 @@ def test_devices_deeper_inside():
     )
 
 
+def test_rules_are_told_from_devices_whatever_comes_first():
+    rules = [{"when": {"devices": ["rules"]}, "do": [{}]}, {}]
+    for names in (("devices", "rules"), ("rules", "devices")):
+        texts = {"devices": DEVICES, "rules": rules}
+        doc = ["%s\n :\t%s" % (json.dumps(n), json.dumps(texts[n])) for n in names]
+        data = ('{"rules.of": [{"x": "rules"}],' + ",".join(doc) + "}").encode()
+        for size in (1, 7, 4096):
+            splitter, found = Splitter(), {True: [], False: []}
+            for at in range(0, len(data), size):
+                for entry in splitter.feed(data[at : at + size]):
+                    found[splitter.rules].append(entry)
+            eq(found, {True: rules, False: [{"x": "rules"}] + DEVICES}, "%s %d" % (names, size))
+
+
 def test_what_is_not_whole_is_refused():
     text = json.dumps({"version": 1, "devices": DEVICES})
     for size in range(len(text)):

@@ -18,6 +18,9 @@ _TYPES = "out motor level in detector pixels adc dht22 ds18b20 ntc i2c uart mete
 _TYPES = (_TYPES + " ir ir_in").split(" ")
 # Of many roles that may be fitted: none, each alone, each left out, all. Of few: every choice.
 _FEW = 5
+# What can be wished for, but comes about by itself: a step is no source, a robot is on its way
+# before it is at home.
+_NO_STATES = ("+", "-", "docked")
 
 
 def _choices(spare):
@@ -178,11 +181,13 @@ def test_every_declared_state_is_reported():
 
 def test_apply_then_read_agree():
     for kind, roles in _fitted():
-        for name in _device(kind, roles)[0].features:
+        first, _ = _device(kind, roles)
+        for name in first.features:
             access = feature(name)[1]
             if is_event(name) or "w" not in access:
                 continue
-            for sample in _samples(name, (_device(kind, roles)[0].allowed or {}).get(name)):
+            # The agent passes nothing else.
+            for sample in _samples(name, (first.allowed or {}).get(name)):
                 clock = Clock()
                 device, _ = _device(kind, roles, clock)
                 eq(device.apply(name, sample, clock.now), True, name)
@@ -192,7 +197,7 @@ def test_apply_then_read_agree():
                     if not device.busy:
                         break
                     clock.pass_ms(max(1, wait))
-                if "r" in access:
+                if "r" in access and sample not in _NO_STATES:
                     eq(dict(device.read())[name], sample, "%s %s" % (kind.name, name))
 
 
@@ -216,7 +221,8 @@ def test_functions_that_are_not_its_commands_are_refused():
         device, _ = _device(kind, roles)
         before = device.read()
         for name in ("online", "no_such_function", "temperature", "pir", "button_event", "mute"):
-            eq(device.apply(name, True, 0), False, "%s %s" % (kind.name, name))
+            if name not in device.features or "w" not in feature(name)[1]:
+                eq(device.apply(name, True, 0), False, "%s %s" % (kind.name, name))
         eq(device.read(), before)
 
 

@@ -56,3 +56,15 @@ def load(bus: str, part: str):
     # Only names of the table are imported: a definition can never load another one.
     package = __import__("sbernode.drivers." + found[0]).drivers
     return getattr(getattr(package, found[0]), found[1])
+
+
+def gives(port: str, options) -> "tuple[str, ...]":
+    """Return the functions of the part behind a port of this type, () if it is no part's.
+
+    options: of the device. Those of the stock firmware's drivers stand in hw.sensors, too.
+    """
+    if port in ("i2c", "uart", "meter"):
+        return load(port, options[port]).gives
+    if port == "dht22":
+        return "temperature", "humidity"
+    return ("temperature",) if port in ("ds18b20", "ntc") else ()

@@ -18,6 +18,9 @@ An interrupt may run between any two steps of the other methods. Ports by type:
              take() and at: see hw.inputs. A contact pulls its line down, a detector drives it up
     pixels   fill((red, green, blue)), write()
     adc      read_u16() -> 0..65535
+    ir       keys() -> `function=value` or `function` of all codes there are, at the start alone;
+             has(key), send(key, times): false if there is no such code, which is told
+    ir_in    None: the pages use it
     dht22 ds18b20 ntc i2c uart meter   a part: `gives`, a tuple of functions; start() -> ms until
              read(), which returns their values as the wire has them; both raise OSError
 """

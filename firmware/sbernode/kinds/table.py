@@ -18,6 +18,8 @@ is one text: it is gone with the module, while its names would stay.
 _TABLE = (
     "curtain|curtain.Curtain: open=motor close=motor|travel_ms=20000:500..180000 "
     "pause_ms=500:100..5000",
+    "hvac_ac|conditioner.Conditioner: ir=ir receiver=ir_in?;conditioner.Conditioner: "
+    "(dht22=dht22/ds18b20=ds18b20) ir=ir receiver=ir_in?|$poll",
     "hvac_air_purifier|purifier.Purifier: speed=level $air;"
     "purifier.Purifier: low=out medium=out? high=out? $air|"
     "$power $switch slowest=200:0..900 $hours gap_ms=500:100..5000",
@@ -63,6 +65,9 @@ _TABLE = (
     "sensor_temp|sensor.Sensor: $temperature|$poll $part",
     "sensor_water_leak|contact.Leak: leak=in|",
     "socket|relay.Relay: out=out button=in?|$power $switch",
+    "tv|tv.Tv: ir=ir power=in? receiver=ir_in?|volume_steps=0:0..100",
+    "vacuum_cleaner|vacuum.Vacuum: ir=ir docked=in? receiver=ir_in?;vacuum.Wired: start=motor "
+    "pause=motor? dock=motor? docked=in?|return_s=600:10..3600 pulse_ms=300:50..2000",
 )
 # Later ones may stand in the texts of earlier ones.
 _SHORT = (

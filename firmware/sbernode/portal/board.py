@@ -16,7 +16,7 @@ async def post_blink(portal, request):
     gpio, active = asked.get("gpio"), asked.get("active", "high")
     if active not in ("high", "low"):
         raise Refused(400, "bad_request")
-    letters = _letters(portal, gpio)
+    letters = able(portal, gpio)
     if "o" not in letters:
         raise Refused(400, "input_only", gpio)
     if portal.taken() >> gpio & 1:
@@ -30,7 +30,7 @@ async def post_watch(portal, request):
     """Return the level of an input, which has the pull for as long as somebody looks."""
     asked = request.doc
     gpio, pull = asked.get("gpio"), asked.get("pull", "none")
-    letters = _letters(portal, gpio)
+    letters = able(portal, gpio)
     if pull not in ("up", "down", "none"):
         raise Refused(400, "bad_request")
     if "i" not in letters:
@@ -48,7 +48,7 @@ async def post_watch(portal, request):
     return json({"level": level})
 
 
-def _letters(portal, gpio):
+def able(portal, gpio):
     """Return what the pin can do. Raises Refused for one that must not be used."""
     facts, panel = pins.facts(hw.name()), pins.panel(hw.name())
     forget("pins")

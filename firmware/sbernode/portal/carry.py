@@ -77,33 +77,41 @@ async def put_restore(portal, request):
 
 
 async def _taken_apart(path, devices):
-    """Write the devices of a backup to another file, return its settings.
+    """Write the devices and rules of a backup to another file, return its settings.
 
     Raises Refused, ValueError if it is no JSON, OSError.
     """
     from sbernode.entries import Splitter
 
     forget("entries")
-    splitter, count, begin = Splitter(3), 0, '{"devices": ['
+    splitter, counts, names = Splitter(3), [0, 0], ("devices", "rules")
     with open(path, "rb") as source, open(devices, "w") as target:
-        target.write(begin)
         while True:
             block = source.read(_BLOCK)
             if not block:
                 break
             for entry in splitter.feed(block):
-                if count:
+                which = int(splitter.rules)
+                if counts[which]:
                     target.write(",")
+                else:
+                    target.write(("], " if any(counts) else "{") + '"%s": [' % names[which])
                 writer.dump(entry, target)
-                count += 1
+                counts[which] += 1
             await asyncio.sleep_ms(0)
         doc = splitter.doc()
         if not isinstance(doc, dict):
             raise Refused(400, "not_backup")
         settings, rest = doc.get("settings"), doc.get("devices")
         good = doc.get("version") == 1 and isinstance(settings, dict) and isinstance(rest, dict)
-        # Nothing but the devices has been taken out.
-        if not good or rest.pop("devices", None) != [{}] * count:
+        # Nothing but these has been taken out.
+        if not good or [rest.get("devices"), rest.get("rules", [])] != [
+            [{}] * count for count in counts
+        ]:
             raise Refused(400, "not_backup")
-        target.write("]" + (", " if rest else "") + writer.dumps(rest)[1:])
+        for name, count in zip(names, counts):
+            if count:
+                del rest[name]
+        begin = "{" if not any(counts) else "], " if rest else "]"
+        target.write(begin + writer.dumps(rest)[1:])
     return settings

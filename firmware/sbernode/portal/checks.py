@@ -44,11 +44,26 @@ async def check_devices(path: str) -> list:
     del definitions
     forget("definitions", "entries", "kinds.table")
     gc.collect()
+    await _feed(path, work)
+    problems, given = work.end(), (work.ids, work.kinds, work.rules)
+    if given[2] != []:
+        del work, splitter
+        gc.collect()
+        from sbernode.check_rules import Check
+
+        forget("check_rules", "entries", "sber.catalog", "sber.categories")
+        work = Check(*given)
+        await _feed(path, work)
+        problems += work.problems
+    return problems
+
+
+async def _feed(path, work):
     with open(path, "rb") as file:
         while True:
             block = file.read(_BLOCK)
             if not block:
-                return work.end()
+                return
             work.feed(block)
             await asyncio.sleep_ms(0)
 

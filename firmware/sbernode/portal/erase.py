@@ -7,9 +7,9 @@ from sbernode.portal import drafts
 
 
 def erase():
-    """Remove settings, devices, states, drafts and the own root."""
+    """Remove settings, devices, infrared codes, states, drafts and the own root."""
     drafts.discard()
-    for name in ("devices.json", "state.json", "settings.json"):
+    for name in ("devices.json", "codes.txt", "state.json", "settings.json"):
         store.remove(name)
     for name in ("roots/own.der", "upload.new", "restore.new"):
         try:

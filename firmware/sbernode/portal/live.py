@@ -82,6 +82,8 @@ async def post_set(portal, request):
     for _, found in app.cloud.agent.checked(device, [(name, wire)]):
         if device.apply(name, found, time.ticks_ms()):
             device.dirty = True
+            if app.devices.rules:
+                app.devices.rules.touched(device, name)
             app.touched()
             return json({})
     raise Refused(400, "bad_value")

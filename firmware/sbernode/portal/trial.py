@@ -13,7 +13,7 @@ import time
 from micropython import const
 
 import sbernode
-from sbernode import forget, log, wifi
+from sbernode import NotReady, forget, log, wifi
 from sbernode.packets import LinkDown
 
 # What the cloud has to say about a config comes within a second or two.
@@ -28,15 +28,13 @@ class Blind:
     edges = 0
 
     def __init__(self, port, options):
-        self.gives = ()
-        if port == "dht22":
-            self.gives = ("temperature", "humidity")
-        elif port == "ds18b20" or port == "ntc":
-            self.gives = ("temperature",)
-        elif port in ("i2c", "uart", "meter"):
-            from sbernode import drivers
+        from sbernode import drivers
 
-            self.gives = drivers.load(port, options[port]).gives
+        self.gives = drivers.gives(port, options)
+        if port == "ir":
+            from sbernode.infrared.codes import Codes
+
+            self.keys = Codes(options["id"]).keys
 
     def __getattr__(self, _):
         return _nothing
@@ -71,6 +69,9 @@ async def run(portal, result):
         stays = stays or app is None
     except LinkDown as down:
         result.code, result.detail = down.args
+    except NotReady as missing:
+        # As the start would say it: the check knows only what a kind may have.
+        result.code, result.detail = missing.args[0], "%d: %s: %s" % missing.args[1:]
     except MemoryError:
         result.code = "no_memory"
     except (OSError, ValueError) as wrong:
@@ -189,9 +190,13 @@ def _devices(path, home):
     from sbernode import build
 
     try:
-        made = build.build(_entries(path), lambda port, _, on, options: Blind(port, options), {})
+        made = build.build(_entries(path), lambda *asked: Blind(asked[0], asked[3]), {})
         for device in made.all:
             device.home = device.home or home
+        for i, entry in enumerate(_entries(path, True)):
+            for part in [entry["when"]] + entry["do"]:
+                if part["function"] not in made.find(part["device"]).features:
+                    raise NotReady("badrule", i + 1, part["device"], part["function"])
         return made
     finally:
         for name in list(sys.modules):
@@ -203,8 +208,8 @@ def _devices(path, home):
         forget("build", "entries")
 
 
-def _entries(path):
-    """Yield the devices of a good file one at a time."""
+def _entries(path, rules=False):
+    """Yield the devices of a good file one at a time, or its rules."""
     from sbernode.entries import Splitter
 
     splitter = Splitter()
@@ -214,7 +219,9 @@ def _entries(path):
                 block = file.read(_BLOCK)
                 if not block:
                     return
-                yield from splitter.feed(block)
+                for entry in splitter.feed(block):
+                    if splitter.rules == rules:
+                        yield entry
 
 
 def _is_kind(module):

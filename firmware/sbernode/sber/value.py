@@ -9,7 +9,7 @@ developers.sber.ru/docs/ru/smarthome/c2c/value.
 from micropython import const
 
 # What is known of the functions of this board, so that the whole catalogue need not stay in
-# memory: (letter, low, high), of an ENUM (letter, values); None: not to be commanded.
+# memory: (letter, low, high), of an ENUM (letter, values); None: not to be touched.
 known = {}
 _TYPES = {"B": "BOOL", "I": "INTEGER", "F": "FLOAT", "E": "ENUM", "C": "COLOUR"}
 _BIG = const(1000000000)

@@ -13,7 +13,8 @@ from _sim import clock, facts, lines, parts
 def history(pin=None) -> list:
     """Return [(ms, pin, value)], oldest first; of one pin if asked: a GPIO number, or "LED".
 
-    value: 0 or 1; PWM as duty_u16, pixels as text "rrggbb rrggbb". ms counts from the start.
+    value: 0 or 1; PWM as duty_u16, pixels as text "rrggbb rrggbb", infrared as sent() has it.
+    ms counts from the start.
     """
     return [entry for entry in lines.history if pin is None or entry[1] == pin]
 
@@ -25,7 +26,7 @@ def value(pin):
 
 
 def mode(pin):
-    """Return "out", "open", "in", "pwm", "pixels", "part", "adc", or None: never set up."""
+    """Return "out", "open", "in", "pwm", "pixels", "ir", "part", "adc", or None: never set up."""
     return lines.line(pin)[lines.MODE]
 
 
@@ -57,6 +58,22 @@ def bootsel(pressed: bool) -> None:
 def part(gpio: int, **values) -> None:
     """Set what a sensor measures: temperature=21.5, humidity=40, error=1; see _sim/parts.py."""
     parts.change(gpio, values)
+
+
+def sent(gpio: int) -> list:
+    """Return [(ms, carrier in Hz, [us of light, us of dark, ...])] that an infrared diode sent."""
+    from _sim import beams
+
+    return beams.trains.get(gpio, [])
+
+
+def remote(gpio: int, pulses: list, after_ms: int = 0) -> None:
+    """Press a remote control before an infrared receiver: us of light, of dark, of light."""
+    from _sim import beams
+
+    clock.at(after_ms, beams.receive, (gpio, pulses))
+    if not after_ms:
+        clock.deliver()
 
 
 def run(duration_ms: int) -> None:

@@ -171,7 +171,7 @@ export function valueText(pin, now) {
   if (!now || now.mode === null) return sayIt(pin);
   if (now.mode === "pwm") return `${sayIt(pin)} ${Math.round((now.value / 65535) * 100)}%`;
   if (now.mode === "pixels") return `${pixelColours(now.value).length} ${say("pixels")}`;
-  if (now.mode === "part") return sayIt(pin);
+  if (now.mode === "part" || now.mode === "ir") return sayIt(pin);
   return `${sayIt(pin)} ${now.value}`;
 }
 
@@ -179,7 +179,7 @@ function shortValue(pin, now) {
   if (!now || now.mode === null) return "–";
   if (now.mode === "pwm") return `${Math.round((now.value / 65535) * 100)}%`;
   if (now.mode === "pixels") return `×${pixelColours(now.value).length}`;
-  if (now.mode === "part") return sayIt(pin);
+  if (now.mode === "part" || now.mode === "ir") return sayIt(pin);
   return `${ARROWS[pin.role] ?? ""}${now.value}`;
 }
 

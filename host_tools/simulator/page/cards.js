@@ -34,7 +34,7 @@ const OWN = {
 // Roles that have a face of their own, or belong to a part.
 const SHOWN = new Set(
   ("red green blue level out pixels open close contact motion leak button " +
-    "dht22 ds18b20 ntc sda scl tx rx cf cf1 sel").split(" "),
+    "dht22 ds18b20 ntc sda scl tx rx cf cf1 sel ir receiver").split(" "),
 );
 
 export class Card {
@@ -69,6 +69,8 @@ export class Card {
     if (pins.leak) this.leak();
     for (const part of this.device.measures) this.part(part);
     if (pins.button) this.button();
+    if (pins.ir) this.infrared();
+    if (pins.receiver) this.remote();
     for (const pin of this.device.pins) if (!SHOWN.has(pin.role)) plain(this, pin);
   }
 
@@ -267,6 +269,31 @@ export class Card {
     const present = toggle(say("connected"), (on) => send({ present: on ? 1 : 0 }), true);
     present.show(before.present !== 0);
     this.element.append(present.element);
+  }
+
+  infrared() {
+    const state = node("p", "reading");
+    this.element.append(state);
+    this.updates.push(() => {
+      const now = this.now("ir");
+      // What was sent last, as the pin itself is low again.
+      if (now?.mode === "ir" && now.value) this.sent = now.value;
+      state.textContent = `${say("sent")}: ${this.sent ?? "–"}`;
+    });
+  }
+
+  remote() {
+    const row = node("div", "row");
+    const code = node("input");
+    Object.assign(code, { value: "nec 04:08", pattern: "(nec|samsung|rc5) [0-9a-f]{2,4}:[0-9a-f]{2,4}" });
+    code.setAttribute("aria-label", say("code"));
+    const act = node("button", "action", say("point"));
+    act.type = "button";
+    act.addEventListener("click", () => {
+      if (code.checkValidity()) this.world.remote(this.pins.receiver.gpio, code.value);
+    });
+    row.append(code, act);
+    this.element.append(row);
   }
 
   chips() {

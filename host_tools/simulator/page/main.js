@@ -9,7 +9,7 @@ const RETRY_MS = 1500;
 const RESET_SHOWN_MS = 4000;
 const narrow = matchMedia("(max-width: 46rem)");
 
-const world = { pins: {}, outside: {}, motors: {}, drive, part };
+const world = { pins: {}, outside: {}, motors: {}, drive, part, remote };
 let info = null;
 let drawing = null;
 let cards = [];
@@ -42,6 +42,10 @@ function drive(gpio, value) {
 function part(gpio, values) {
   remember(gpio, values);
   send({ part: gpio, ...values });
+}
+
+function remote(gpio, code) {
+  send({ remote: gpio, code });
 }
 
 function remember(gpio, values) {

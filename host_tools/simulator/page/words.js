@@ -51,6 +51,9 @@ const WORDS = {
   legendOff: ["off or free", "выключен или свободен"],
   legendNo: ["not for use", "не для использования"],
   pixels: ["pixels", "пикселей"],
+  sent: ["sent last", "послано последним"],
+  code: ["code of the remote control", "код пульта"],
+  point: ["Press the remote control", "Нажать на пульте"],
 };
 
 const KEY = "sbernode-language";

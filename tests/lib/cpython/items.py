@@ -24,7 +24,7 @@ _TIMEOUT_S = 30
 
 
 class File(pytest.File):
-    """A test file; makes one item for each function and engine."""
+    """A test file; makes one item for each function, engine and board."""
 
     def collect(self):
         """Yield the items; a file that cannot be read is a collection error."""
@@ -40,15 +40,19 @@ class File(pytest.File):
                 if engine not in able or (engine == "cpy" and not pure):
                     continue
                 item = InCPython if engine == "cpy" else InMicroPython
-                name = f"{function}[{engine}]"
-                yield item.from_parent(self, name=name, function=function, engine=engine)
+                boards = self.about.constants.get("BOARD", "pico_w")
+                for board in (boards,) if isinstance(boards, str) else boards:
+                    name = f"{function}[{engine}{'' if board is boards else '-' + board}]"
+                    item_of = {"function": function, "engine": engine, "board": board}
+                    yield item.from_parent(self, name=name, **item_of)
 
 
 class _Item(pytest.Item):
-    def __init__(self, *, function: str, engine: str, **named):
+    def __init__(self, *, function: str, engine: str, board: str, **named):
         super().__init__(**named)
         self.function = function
         self.engine = engine
+        self.board = board
 
     @property
     def timeout_s(self) -> float:
@@ -84,7 +88,7 @@ class InMicroPython(_Item):
             firmware = mpy.compiled(self.config._tmp_path_factory.getbasetemp() / "firmware-O2")
         if self.path.parent.name == "board":
             more = constants.get("ENV", {})
-            env = mpy.board_environment(constants.get("BOARD", "pico_w"), firmware, **more)
+            env = mpy.board_environment(self.board, firmware, **more)
         else:
             env = mpy.environment([firmware], **constants.get("ENV", {}))
         command = [interpreter.path]

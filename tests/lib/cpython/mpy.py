@@ -123,8 +123,9 @@ class TestFile:
 def read(path: Path) -> TestFile:
     """Read a test file without importing it; ValueError if it says the same name twice, or none.
 
-    Constants that mean something to the runner: BOARD = "esp32", ENV = {"SIM_CLOCK": "unset"},
-    HEAP = "96wk" (the heap given to MicroPython), TIMEOUT = 60 (s), ENGINES = ("mpy",).
+    Constants that mean something to the runner: BOARD = "esp32", or several boards, HEAP = "96wk"
+    (the heap given to MicroPython), TIMEOUT = 60 (s), ENGINES = ("mpy",), ENV = {"SIM_CLOCK":
+    "unset"}.
     """
     functions: dict[str, int] = {}
     constants: dict[str, object] = {}

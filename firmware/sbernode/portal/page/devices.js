@@ -41,6 +41,8 @@ VIEWS.devices = () => {
       ? el("ul", { class: "card list" }, list.map(oneDevice))
       : el("div", { class: "card empty" }, icon("chip"), el("p", {}, w("no_devices"))),
     button(w("add_device"), () => edit(null), { class: "add", id: "add", icon: "plus" }),
+    rulesOf().length > 0 &&
+      fold("rules", w("rules"), [el("ul", { class: "card list" }, rulesOf().map(oneRule))]),
     fold("file", w("file_title"), [
       el("p", { class: "hint" }, w("file_hint")),
       takeIn("import", w("file_paste"), w("import"), importDevices, ".json,application/json"),
@@ -53,7 +55,9 @@ VIEWS.devices = () => {
 const exported = () =>
   `{\n  "version": 1,\n  "devices": [\n${S.devices.devices
     .map((device) => `    ${JSON.stringify(device)}`)
-    .join(",\n")}\n  ]\n}\n`;
+    .join(",\n")}\n  ]${rulesOf().length ? `,\n  "rules": ${JSON.stringify(rulesOf())}` : ""}\n}\n`;
+
+const rulesOf = () => [].concat(S.devices.rules || []);
 
 function oneDevice(device, at) {
   const pins = device.pins && typeof device.pins === "object" ? device.pins : {};
@@ -108,6 +112,21 @@ function oneDevice(device, at) {
           el("span", {}, faultText(fault, device)),
         ),
       ),
+  );
+}
+
+// A rule is written in a file; here it can be read and removed.
+function oneRule(rule, at) {
+  const gone = () => {
+    S.devices.rules = rulesOf().filter((one) => one !== rule);
+    if (!S.devices.rules.length) delete S.devices.rules;
+    render();
+  };
+  return el(
+    "li",
+    { class: "device" },
+    el("small", {}, `${at + 1}. `, JSON.stringify(rule).replace(/["{}]/g, "").replace(/[,:]/g, "$& ")),
+    button(w("remove"), gone),
   );
 }
 

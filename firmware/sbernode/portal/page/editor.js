@@ -147,6 +147,7 @@ function nameStage() {
           ),
         ),
     ),
+    was && device.pins.ir !== undefined && remoteCodes(device),
     fold(
       "device-more",
       w("more"),

@@ -19,6 +19,7 @@ const FIELDS = {
   page_password: "page_password",
   version: "format",
   devices: "step_devices",
+  rules: "rules",
 };
 const DEVICE_FIELDS = {
   id: "device_id",
@@ -42,7 +43,7 @@ function fieldLabel(fault, kind) {
     key = (isOfDevice(fault) ? DEVICE_FIELDS : FIELDS)[path];
   const [part, name] = path.split(".");
   if (key) return w(key);
-  if (!name || !isOfDevice(fault)) return path;
+  if (!name || !DEVICE_FIELDS[part] || !isOfDevice(fault)) return path;
   if (!DATA.kinds[kind]) return `${w(`stage_${part}`)}, ${name}`;
   return part === "pins" ? roleName(kind, name) : optionLabel(kind, name);
 }

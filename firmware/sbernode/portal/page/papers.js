@@ -103,7 +103,7 @@ function tidied(found) {
   if (given.version === undefined) no("", "", "no_version");
   else if (given.version !== 1) no("", "version", "wrong_type", given.version);
   for (const key of Object.keys(given))
-    if (key !== "version" && key !== "devices") no("", key, "unknown_field", key);
+    if (["version", "devices", "rules"].indexOf(key) < 0) no("", key, "unknown_field", key);
   const ids = ["root"];
   (Array.isArray(given.devices) ? given.devices : []).forEach((entry, at) => {
     if (!isObject(entry)) return no(`#${at + 1}`, "", "not_an_object", entry);
@@ -120,7 +120,10 @@ function tidied(found) {
     ids.push(device.id);
     list.push(device);
   });
-  return { doc: { version: 1, devices: list }, told };
+  const doc = { version: 1, devices: list };
+  // Rules are not edited here, but stay; the board checks them.
+  if (given.rules) doc.rules = given.rules;
+  return { doc, told };
 }
 
 const isObject = (value) => value !== null && typeof value === "object" && !Array.isArray(value);

@@ -48,7 +48,7 @@ def level(key):
     """Return what is on the pin now: 0 or 1; a duty or colours if a driver puts those out."""
     each = _lines[key]
     mode = each[MODE]
-    if mode == "out" or mode == "pwm" or mode == "pixels":
+    if mode in ("out", "pwm", "pixels", "ir"):
         return each[LEVEL]
     if mode == "open" and not each[LEVEL]:
         return 0
@@ -98,7 +98,7 @@ def claim(key, owner: str, pin=None) -> list:
 def drive(key, value) -> None:
     """Put a level on a pin from outside; an interrupt that waits for this edge is run."""
     each = line(key)
-    if each[MODE] in ("out", "pwm", "pixels", "part"):
+    if each[MODE] in ("out", "pwm", "pixels", "ir", "part"):
         facts.refuse(key, "the board itself uses it (%s); nothing may drive it" % each[OWNER])
     if isinstance(key, int) and not facts.flags(key) & facts.INPUT:
         facts.refuse(key, "is no input")

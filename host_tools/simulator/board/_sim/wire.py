@@ -3,7 +3,7 @@
 Board to host: {"hello": ...}, {"ms", "pin", "value", "mode"}, {"pins": ...}, {"error": ...},
 {"point": what phones see of the access point, or null}.
 Host to board: {"drive", "value"}, {"part", ...}, {"net": {...}}, {"wifi": {...}}, {"ask": "pins"},
-{"bootsel": pressed}.
+{"bootsel": pressed}, {"remote": GPIO, "pulses": [us of light, of dark, ...]}.
 Without SIM_CONTROL there is no connection and nothing is sent.
 """
 
@@ -61,6 +61,8 @@ def _obey(message: dict) -> None:
             sim.drive(message["drive"], message["value"])
         elif "part" in message:
             sim.part(message.pop("part"), **message)
+        elif "remote" in message:
+            sim.remote(message["remote"], message["pulses"])
         elif "net" in message:
             sim.net(**message["net"])
         elif "wifi" in message:

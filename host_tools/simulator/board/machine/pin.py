@@ -51,7 +51,7 @@ class Pin(PinBase):
             line[lines.LEVEL] = 1 if value else 0
         elif mode == self.OPEN_DRAIN and not _ESP32:
             line[lines.LEVEL] = 1  # rp2 releases the line
-        if line[lines.MODE] in ("pwm", "pixels", "part"):
+        if line[lines.MODE] in ("pwm", "pixels", "ir", "part"):
             line[lines.LEVEL] = 0
         if output:
             name = "out" if mode == self.OUT else "open"
