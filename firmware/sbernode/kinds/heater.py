@@ -1,12 +1,12 @@
 """hvac_heater: a heater, and the fan that blows its heat away. Pure."""
 
-from sbernode.kinds.thermostat import Heater, Thermostat
+from sbernode.kinds.thermostat import Thermostat
 
 
-class Blown(Heater):
+class Blown(Thermostat):
     """The fan runs while it heats and for cool_s after that, so that nothing hot is left alone.
 
-    Options: those of a Heater, then gap_ms slowest cool_s.
+    Options: those of a Thermostat, then gap_ms slowest cool_s.
     """
 
     def begin(self, ports, saved):

@@ -24,6 +24,7 @@ class Kettle(Sensor):
     stall_s water_empty water_full tank, which is in tenths of a litre.
     """
 
+    locks = False
     _part = _stepped = _values = None
     _heats = False
     # The warmest since it heats; ms since that, and of the heating.
@@ -32,24 +33,20 @@ class Kettle(Sensor):
     def begin(self, ports, saved):
         from sbernode.kinds import fitting
 
-        wishes, more = self.wishes(), []
+        wishes, more = [("child_lock", False, None)] if self.locks else [], []
         if getattr(ports[0], "gives", None):
             self._part, ports = ports[0], ports[1:]
             wishes.append(("kitchen_water_temperature_set", 100, (40, 100, 5)))
             more.append("kitchen_water_temperature")
         else:
             self.online = True
-        self._heat, low, level = ports
+        self._out, low, level = ports
         self._water = fitting.tank(low, level, self.options[3], self.options[4])
         if self._water:
             more.append("kitchen_water_low_level")
         if level:
             more.append("kitchen_water_level")
         fitting.take(self, saved, "off", wishes, more)
-
-    def wishes(self):
-        """Return what there is to be wished for besides, see fitting.take."""
-        return []
 
     def apply(self, name, value, now):
         if name not in self.state:
@@ -98,11 +95,11 @@ class Kettle(Sensor):
         if state["on_off"] and self.online:
             self._heats = True
             left = self.options[1] * 1000 - self._held
-            self._heat.run(min(_ALIVE_MS, left))
+            self._out.run(min(_ALIVE_MS, left))
             wait = min(wait, left)
         elif self._heats:
             self._heats = False
-            self._heat.stop()
+            self._out.stop()
         return min(wait, _LOOK_MS)
 
     def _is_over(self, passed):
@@ -129,12 +126,11 @@ class Kettle(Sensor):
         return (
             self._held >= self.options[1] * 1000
             or (self._part and self._stalled >= stall)
-            or not self._heat.running
+            or not self._out.running
         )
 
 
 class Locked(Kettle):
     """With a button, so that there is something to lock."""
 
-    def wishes(self):
-        return [("child_lock", False, None)]
+    locks = True

@@ -20,15 +20,15 @@ class Valve(Thermostat):
     _open = None
     _driven = False
 
-    def drive(self, share, passed):
+    def drive(self, share, now):
         place, before = share or 0, self._open
         if share is None and self.state["on_off"] and not self.online and self._failed < 3:
             return _TURN_MS
         ends = place in (0, 1000) and place != before
         if before is None or ends or abs(place - before) >= _LEAST:
-            self._heat.move(place)
+            self._out.move(place)
             self._open, self._driven, self._held = place, True, 0
         elif self._driven and self._held >= _TURN_MS:
             self._driven = False
-            self._heat.off()
+            self._out.off()
         return _TURN_MS

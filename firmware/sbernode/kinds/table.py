@@ -23,15 +23,15 @@ _TABLE = (
     "hvac_air_purifier|purifier.Purifier: speed=level $air;"
     "purifier.Purifier: low=out medium=out? high=out? $air|"
     "$power $switch slowest=200:0..900 $hours gap_ms=500:100..5000",
-    "hvac_boiler|thermostat.Boiler: heat=motor;thermostat.Boiler: $temperature heat=motor|"
+    "hvac_boiler|thermostat.Thermostat: heat=motor;thermostat.Thermostat: $temperature heat=motor|"
     "$room set_min=5:5..49 set_max=50:6..50 hysteresis=10:1..50 frost=5:0..15 $power "
     "cycle_s=0:0..3600 min_on_s=120:0..3600 min_off_s=180:0..3600 $heat $lost $modes $part",
     "hvac_fan|relay.Relay: out=out button=in?;fan.Fan: speed=level $head;"
     "fan.Fan: low=out medium=out? high=out $head|"
     "$power $switch gap_ms=500:100..5000 slowest=200:0..900",
-    "hvac_heater|thermostat.Heater: heat=motor button=in?;heater.Blown: heat=motor speed=level "
-    "button=in?;heater.Blown: heat=motor low=out medium=out? high=out? button=in?;"
-    "thermostat.Heater: $temperature heat=motor button=in?;"
+    "hvac_heater|thermostat.Thermostat: heat=motor button=in?;heater.Blown: heat=motor "
+    "speed=level button=in?;heater.Blown: heat=motor low=out medium=out? high=out? button=in?;"
+    "thermostat.Thermostat: $temperature heat=motor button=in?;"
     "heater.Blown: $temperature heat=motor speed=level button=in?;"
     "heater.Blown: $temperature heat=motor low=out medium=out? high=out? button=in?|"
     "$room set_min=5:5..49 set_max=35:6..50 hysteresis=5:1..50 frost=0:0..15 $power "
@@ -45,7 +45,7 @@ _TABLE = (
     "$temperature heat=motor;radiator.Valve: $temperature valve=servo|"
     "$room set_min=5:5..49 set_max=30:6..50 hysteresis=10:1..50 frost=5:0..15 $power "
     "cycle_s=0:0..3600 min_on_s=0:0..3600 min_off_s=0:0..3600 $heat $lost $part",
-    "hvac_underfloor_heating|thermostat.Boiler: heat=motor;thermostat.Boiler: "
+    "hvac_underfloor_heating|thermostat.Thermostat: heat=motor;thermostat.Thermostat: "
     "$temperature heat=motor|"
     "$room set_min=5:5..49 set_max=40:6..50 hysteresis=10:1..50 frost=0:0..15 $power "
     "cycle_s=900:0..3600 min_on_s=0:0..3600 min_off_s=0:0..3600 $heat $lost $modes $part",

@@ -15,7 +15,6 @@ _ALIVE_MS = const(120000)
 _LOOK_MS = const(60000)
 # Where a share of the heating is asked of a heater that has no cycle.
 _CYCLE_S = const(1800)
-_LONG_MS = const(200000000)
 _DEAD = const(3)
 
 
@@ -27,42 +26,44 @@ class Thermostat(Sensor):
     regulation waits for min_on_s and min_off_s.
 
     `state`: see kinds.fitting. Options: interval_s delta set_min set_max hysteresis frost power_on
-    cycle_s min_on_s min_off_s max_heat_s lost, then eco turbo_min where there are modes.
+    cycle_s min_on_s min_off_s max_heat_s lost eco turbo_min: a radiator has not the last two,
+    a heater `switch` in the place of `lost`.
     """
 
-    # What a category has besides on_off and a temperature.
-    _modes = _rates = ()
-    # Whether there is the option `lost`.
-    _blind = True
-    # Whether heat comes in shares.
+    # Whether heat comes in shares; the permille of them that goes on without the sensor.
     _gradual = False
+    _lost = None
     _part = _stepped = _values = None
-    # ms since the heater was switched, into the cycle, of turbo that are left
-    _held = _phase = _left = 0
-    # Whether it heats, whether heat is wanted, whether it heated for too long: no more of it then
-    # until somebody switches it on.
-    _heats = _wants = _stuck = False
+    # ms since the heater was switched, of turbo that are left
+    _held = _left = 0
+    # Whether it heats; whether it did for too long: no more then until somebody switches it on.
+    _heats = _stuck = False
 
     def begin(self, ports, saved, wishes=()):
         from sbernode.kinds.fitting import take
 
         low, high = self.options[2:4]
         wishes, more = list(wishes), ()
+        name = self.category
+        if name != "hvac_heater":
+            # Nothing heats unasked in a room where somebody may have put something on it.
+            self._lost = self.options[11] * 10 or None
         if getattr(ports[0], "gives", None):
             self._part, ports = ports[0], ports[1:]
-            self._place = self._part.gives.index("temperature")
             limits = low, max(low + 1, high), 1
             wishes.append(("hvac_temp_set", max(low, min(limits[1], 21)), limits))
-            if self._modes:
-                wishes.append(("hvac_thermostat_mode", "heating", self._modes))
+            if name != "hvac_radiator":
+                modes = ("heating", "eco", "turbo")
+                wishes.append(("hvac_thermostat_mode", modes[0], modes))
             more = ("temperature",)
         else:
             self.online = True
         if self.options[7]:
             self._gradual = True
-            if self._rates:
-                wishes.append(("hvac_heating_rate", "high", self._rates))
-        self._heat = ports[0]
+            if name == "hvac_boiler" or name == "hvac_underfloor_heating":
+                rates = ("low", "medium", "high")
+                wishes.append(("hvac_heating_rate", rates[2], rates))
+        self._out = ports[0]
         take(self, saved, self.options[6], wishes, more)
 
     def apply(self, name, value, now):
@@ -88,7 +89,7 @@ class Thermostat(Sensor):
         return dict(self.state)
 
     def taken(self, values, now):
-        self._values = warm = values[self._place]
+        self._values = warm = values[self._part.gives.index("temperature")]
         if not self.online or abs(warm - self._told) >= self.options[1]:
             self.online = self.dirty = True
             self._told = warm
@@ -104,8 +105,8 @@ class Thermostat(Sensor):
                 self.dirty = self.dirty or self.online
             else:
                 wait = min(wait, self._left)
-        self._held = min(self._held + passed, _LONG_MS)
-        return min(wait, _LOOK_MS, self.drive(self.share(), passed))
+        self._held += passed
+        return min(wait, _LOOK_MS, self.drive(self.share(), now))
 
     def share(self):
         """Return the permille of the heating that is wanted now, None: off at once."""
@@ -115,14 +116,13 @@ class Thermostat(Sensor):
             self._stuck = False
         elif self._stuck:
             return None
-        most = 1000
-        if on and "hvac_heating_rate" in state:
-            most = (333, 667, 1000)[self._rates.index(state["hvac_heating_rate"])]
+        rate, most = state.get("hvac_heating_rate"), 1000
+        if on and rate and rate != "high":
+            most = 333 if rate == "low" else 667
         if not self._part:
             return most if on else None
         if not self.online:
-            dead = self._blind and self._failed >= _DEAD
-            return options[11] * 10 or None if on and dead else None
+            return self._lost if on and self._failed >= _DEAD else None
         band, mode = options[4], state.get("hvac_thermostat_mode")
         below = options[5] * 10 + band - self._values if options[5] else 0
         if on:
@@ -132,19 +132,18 @@ class Thermostat(Sensor):
             elif mode == "turbo":
                 aim, most, band = options[3] * 10, 1000, 1
             below = max(below, aim - self._values)
-        self._wants = below >= band or (below > 0 and self._wants)
         if below <= 0:
             return 0 if on else None
         if self._gradual:
             return min(most, below * 1000 // band)
-        return most if self._wants else 0
+        return 1000 if below >= band or self._heats else 0
 
-    def drive(self, share, passed):
+    def drive(self, share, now):
         """Heat for this share of each cycle; return the ms until something changes by that."""
         options, heats = self.options, self._heats
         cycle_s = options[7] or _CYCLE_S
         wait = cycle_s * 1000
-        phase = self._phase = (self._phase + passed) % wait
+        phase = now % wait
         wanted = share == 1000
         if share and not wanted:
             wanted = phase < share * cycle_s
@@ -161,24 +160,9 @@ class Thermostat(Sensor):
                 wanted = self.state["on_off"] = False
                 self._stuck = self.dirty = True
         if wanted:
-            self._heat.run(run)
+            self._out.run(run)
         elif heats:
-            self._heat.stop()
+            self._out.stop()
         if wanted != heats:
             self._heats, self._held = wanted, 0
         return wait
-
-
-class Boiler(Thermostat):
-    """A boiler, a floor. Turbo is full heat for turbo_min, whatever the set point."""
-
-    _modes = ("heating", "eco", "turbo")
-    _rates = ("low", "medium", "high")
-
-
-class Heater(Thermostat):
-    """A heater in a room; its options have `switch` in the place of `lost`."""
-
-    _modes = ("heating", "eco", "turbo")
-    # Nothing heats unasked where somebody may have put something on it.
-    _blind = False
