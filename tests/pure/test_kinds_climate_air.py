@@ -87,6 +87,7 @@ def test_damaged_hours_are_forgotten():
     for minutes in (None, 5, [1], [1, "2"], [1.5, 2], ["a", "b"], [True, 1]):
         rig = _purifier({"minutes": minutes}, filter_h=1)
         eq(rig.kind.save()["minutes"], [0, 0], repr(minutes))
+    eq(_purifier({"minutes": [-5, 7]}).kind.save()["minutes"], [0, 7])
 
 
 # hvac_humidifier
@@ -166,11 +167,12 @@ def test_a_gauge_may_fall_while_the_water_rises():
 
 
 def test_the_noise_of_a_gauge_is_not_told():
-    rig = _humidifier(level=32768)
+    # 50.9 and 51.1 per cent
+    rig = _humidifier(level=33400)
     rig.run(60000)
     rig.reports = 0
-    for _ in range(20):
-        rig.ports["water"].level ^= 600
+    for i in range(20):
+        rig.ports["water"].level = 33500 - i % 2 * 100
         rig.run(3000)
     eq(rig.reports, 0)
 

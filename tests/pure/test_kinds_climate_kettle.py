@@ -90,7 +90,7 @@ def test_the_longest_time_ends_it_to_the_millisecond_though_the_loop_is_late():
 
 
 def test_a_program_that_hangs_ends_it_for_good():
-    rig = Rig(Pot(litres=10.0))
+    rig = Rig(Pot(litres=10.0), options={"stall_s": 300})
     rig.run(5000)
     rig.tell("on_off", True)
     rig.run(20000)
@@ -98,6 +98,33 @@ def test_a_program_that_hangs_ends_it_for_good():
     eq(rig.heat.value(), 0)
     rig.run(60000)
     eq((len(rig.heat.history), rig.state()["on_off"]), (2, False))
+
+
+def test_without_the_timer_the_loop_ends_it():
+    class Endless(Out):
+        def tick(self):
+            pass
+
+    clock = Clock()
+    heat = Endless(clock)
+    kind = made("kettle", {"heat": heat}, {"max_heat_s": 60})
+    kind.apply("on_off", True, clock.now)
+    for _ in range(70):
+        kind.step(clock.now)
+        clock.pass_ms(1000)
+    eq((heat.history, kind.read()), ([(0, True), (60000, False)], [("on_off", False)]))
+
+
+def test_a_sensor_in_a_wall_may_lag_at_first():
+    rig = Rig(options={"stall_s": 30})
+    rig.run(5000)
+    rig.tell("on_off", True)
+    rig.pot.watts = 0
+    rig.run(45000)
+    eq(rig.heat.on, True)
+    rig.pot.watts = 2000
+    rig.run(60000)
+    eq(rig.heat.on, True)
 
 
 def test_without_water_it_does_not_even_begin_and_the_answer_says_so():

@@ -1,6 +1,6 @@
 """What ends the heating: a dead sensor, a program that hangs, a limit; and what does not."""
 
-from check import eq, near
+from check import eq, near, true
 from plants import Rig, Room, hours
 from ports import Clock, Out, made
 
@@ -71,6 +71,24 @@ def test_a_boiler_may_heat_for_a_share_of_the_time_without_its_sensor():
         rig.run(hours(10))
         near(rig.on_ms / hours(10), share, 0.01)
         eq(rig.kind.online, False)
+
+
+def test_nothing_heats_without_a_sensor_that_has_not_had_its_chance():
+    rig = Rig("hvac_boiler", Room(10.0), lost=50, power_on="on", interval_s=60, min_off_s=0)
+    rig.broken = True
+    rig.run(119000)
+    eq(rig.heat.history, [])
+    rig.run(hours(1))
+    true(rig.heat.history)
+
+
+def test_the_frost_guard_knows_no_heating_rate():
+    rig = Rig("hvac_boiler", Room(0.0, watts=500), cycle_s=900, min_off_s=0)
+    rig.tell("hvac_heating_rate", "low")
+    rig.run(20000)
+    rig.watch()
+    rig.run(hours(1))
+    near(rig.on_ms / hours(1), 1, 0.01)
 
 
 def test_a_program_that_hangs_heats_no_longer_than_two_minutes():

@@ -108,7 +108,7 @@ class Kettle(Sensor):
             return True
         if self._part:
             if not self.online:
-                return self._heats or self._failed >= _DEAD
+                return self._failed >= _DEAD
             warm = self._values
             if warm >= self.state["kitchen_water_temperature_set"] * 10:
                 return True
@@ -122,7 +122,7 @@ class Kettle(Sensor):
         self._stalled += passed
         if self._part and warm >= self._most + _RISE:
             self._most, self._stalled = warm, 0
-        # A run that has ended means that the program hung.
+        # A run that has ended means that the program hung; one that has not, that the timer did.
         return (
             self._held >= self.options[1] * 1000
             or (self._part and self._stalled >= stall)

@@ -22,9 +22,9 @@ class Speeds:
         """Have this speed, -1: none; return the ms until it can be, -1: it is."""
         if self._rest_at is not None:
             left = self.gap - since(now, self._rest_at)
-            # More: so long ago that the ticks wrapped.
-            if 0 < left <= self.gap:
+            if left > 0:
                 return left
+            # Forgotten in time: see the wait that go() asked for then.
             self._rest_at = None
         before = self.now
         if speed == before:
