@@ -144,20 +144,19 @@ class Adc:
 
 
 class Servo:
-    """A servo: `place` in permille, None before it was moved; `driven`: it holds its place."""
+    """A servo that nothing but turn() moves. `moves`: its places, in permille."""
 
     def __init__(self):
-        self.place, self.driven = None, False
         self.moves = []
 
-    def move(self, place):
+    @property
+    def place(self):
+        return self.moves[-1] if self.moves else None
+
+    def turn(self, place):
         if not isinstance(place, int) or not 0 <= place <= 1000:
             raise ValueError("place %r" % (place,))
-        self.place, self.driven = place, True
         self.moves.append(place)
-
-    def off(self):
-        self.driven = False
 
 
 class Radio:
@@ -292,7 +291,7 @@ def make(port, clock=None, on=False, options=None):
         return None
     if port == "adc":
         return Adc()
-    if port == "servo":
+    if port == "servo" and "travel_ms" not in (options or {}):
         return Servo()
     if port == "rssi":
         return Radio()

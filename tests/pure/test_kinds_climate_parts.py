@@ -74,7 +74,7 @@ def test_a_valve_opens_the_further_the_colder_it_is():
     rig.run(hours(6))
     true(rig.low > 19.0 and rig.high < 21.0 and rig.high - rig.low < 0.5, (rig.low, rig.high))
     near(rig.valve.place / 1000, rig.room.balance(rig.high), 0.1)
-    eq(rig.valve.driven, False, "let go of between its moves")
+    true(len(rig.valve.moves) < 60, "a move is worth 5 % of the way")
 
 
 def test_a_valve_closes_when_it_is_switched_off_and_when_its_sensor_dies():

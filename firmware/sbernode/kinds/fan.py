@@ -2,27 +2,23 @@
 
 from micropython import const
 
-from sbernode import since
 from sbernode.kinds.speeds import Aired
 
-# A turn of the head, in permille of the way of its servo, and how long the servo is driven.
+# Permille of the way of a servo.
 _TURN = const(150)
-_TURN_MS = const(1500)
 
 
 class Fan(Aired):
     """A fan of several speeds; one that is only on or off is a Relay.
 
-    Servos turn its head: `swing` to the left and right, `tilt` up and down. Where they are is not
-    known at first: taken for the middle. Options: power_on switch gap_ms slowest.
+    Servos turn its head by steps: `swing` to the left and right, `tilt` up and down. Where they
+    are is not known at first: taken for the middle. Options: power_on switch gap_ms slowest.
     """
-
-    _moved_at = None
 
     def begin(self, ports, saved):
         from sbernode.kinds import fitting
 
-        policy, _, gap, slowest = self.options
+        policy, _, gap, slowest = self.options[:4]
         wishes = []
         self.fan = fitting.fan(ports[:-2], gap, slowest, wishes)
         self._servos = ports[-2:]
@@ -39,20 +35,9 @@ class Fan(Aired):
             return Aired.apply(self, name, value, now)
         i = int(value in ("up", "down"))
         turn = _TURN if value in ("right", "up") else -_TURN
-        self._places[i] = max(0, min(1000, self._places[i] + turn))
-        self._servos[i].move(self._places[i])
-        self._moved_at = now
+        self._places[i] = place = max(0, min(1000, self._places[i] + turn))
+        self._servos[i].turn(place)
         return True
 
     def step(self, now):
-        wait = self.fan.blow(self.state, self.state["on_off"], now)
-        if self._moved_at is not None:
-            left = _TURN_MS - since(now, self._moved_at)
-            if left > 0:
-                return min(left, wait) if wait >= 0 else left
-            # Let go of: a servo that holds its place hums and warms.
-            self._moved_at = None
-            for servo in self._servos:
-                if servo:
-                    servo.off()
-        return wait
+        return self.fan.blow(self.state, self.state["on_off"], now)

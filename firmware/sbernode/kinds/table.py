@@ -28,7 +28,7 @@ _TABLE = (
     "cycle_s=0:0..3600 min_on_s=120:0..3600 min_off_s=180:0..3600 $heat $lost $modes $part",
     "hvac_fan|relay.Relay: out=out button=in?;fan.Fan: speed=level $head;"
     "fan.Fan: low=out medium=out? high=out $head|"
-    "$power $switch gap_ms=500:100..5000 slowest=200:0..900",
+    "$power $switch gap_ms=500:100..5000 slowest=200:0..900 $pulse",
     "hvac_heater|thermostat.Thermostat: heat=motor button=in?;heater.Blown: heat=motor "
     "speed=level button=in?;heater.Blown: heat=motor low=out medium=out? high=out? button=in?;"
     "thermostat.Thermostat: $temperature heat=motor button=in?;"
@@ -44,7 +44,7 @@ _TABLE = (
     "hvac_radiator|thermostat.Thermostat: heat=motor;thermostat.Thermostat: "
     "$temperature heat=motor;radiator.Valve: $temperature valve=servo|"
     "$room set_min=5:5..49 set_max=30:6..50 hysteresis=10:1..50 frost=5:0..15 $power "
-    "cycle_s=0:0..3600 min_on_s=0:0..3600 min_off_s=0:0..3600 $heat $lost $part",
+    "cycle_s=0:0..3600 min_on_s=0:0..3600 min_off_s=0:0..3600 $heat $lost $part $pulse",
     "hvac_underfloor_heating|thermostat.Thermostat: heat=motor;thermostat.Thermostat: "
     "$temperature heat=motor|"
     "$room set_min=5:5..49 set_max=40:6..50 hysteresis=10:1..50 frost=0:0..15 $power "
@@ -81,6 +81,7 @@ _SHORT = (
     "$room interval_s=10:3..60 delta=2:1..100",
     "$heat max_heat_s=0:0..86400",
     "$lost lost=0:0..50",
+    "$pulse min_us=1000:400..2500 max_us=2000:500..2600 hold=no:no,yes",
     "$modes eco=30:5..100 turbo_min=30:5..240",
     "$hours filter_h=0:0..20000 ionizer_h=0:0..20000",
     "$air ion=out? aroma=out? uv=out? reset=in? button=in?",
