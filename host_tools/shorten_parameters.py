@@ -69,9 +69,24 @@ def _is_doubtful(scope: Scope) -> bool:
     )
 
 
+def _called(sources: list[Source]) -> set[str]:
+    """Return every name that something of the package might be called by, as an attribute."""
+    names: set[str] = set()
+    for source in sources:
+        for scope in source.root.walk():
+            names |= scope.assigned | {getattr(scope.node, "name", "")}
+        for node in ast.walk(source.root.node):
+            if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+                names.add(node.attr)
+        names |= source.words  # of setattr()
+    return names
+
+
 def _goes_outside(source: Source, call: ast.Call, sources: list[Source]) -> bool:
     """Tell whether a call with **names surely calls nothing of the package."""
     base = call.func
+    if isinstance(base, ast.Attribute) and base.attr not in _called(sources):
+        return True  # pin.irq(): nothing of ours has that name, or gets it
     while isinstance(base, ast.Attribute):
         base = base.value
     if not isinstance(base, ast.Name):

@@ -42,13 +42,13 @@ def _assemble(settings, path, state, show):
     # The longest blocks first, while there are any.
     tls = _tls(state["root"], sber.get("verify", True))
     urgent = hw.Urgent()
+    it = cloud(settings, urgent.wake)
     devices = _devices(path, state, urgent)
     gc.collect()
     _look_up(devices)
     _rules(path, devices, state, urgent.wake)
     # The home of all that name none stands on the class: no device pays for it.
     Device.home = settings.get("home")
-    it = cloud(settings, urgent.wake)
     it.root = state["root"]
     it.link.context, it.link.trusted = tls
     # Packages are only the way to what is in them.

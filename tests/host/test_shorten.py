@@ -128,6 +128,23 @@ def test_names_that_other_programs_use_stay():
     assert "_stop" not in text
 
 
+@pytest.mark.parametrize(
+    ("ours", "shortened"),
+    [
+        ("", True),
+        ("def irq(how): pass", False),
+        ("class Line:\n    def irq(self, how): pass", False),
+        ("def set(it):\n    it.irq = set", False),
+    ],
+)
+def test_unpacked_names_keep_parameters_only_where_ours_may_be_called(ours, shortened):
+    source = f"{ours}\ndef listen(pin, edge, more):\n    pin.irq(edge, **more)\n"
+
+    (text,) = shorten.shorten({"p/it.py": source}).values()
+
+    assert ("edge" not in text) == shortened
+
+
 def test_no_name_is_lost_on_umqtt():
     """The names that every release of umqtt.simple has in its class; see OUTSIDE."""
     text = (mpy.UMQTT / "umqtt" / "simple.py").read_text("utf-8")
