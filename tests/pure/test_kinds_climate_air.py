@@ -77,10 +77,19 @@ def test_hours_of_use_are_counted_kept_and_begun_anew():
     eq((rig.kind.save()["minutes"], rig.reports), ([0, 0], 3))
 
 
-def test_without_a_number_of_hours_nothing_is_said_of_the_filter():
-    eq([n for n in _purifier().kind.features if "replace" in n], [])
-    rig = Aired("hvac_air_purifier", {"low": Out}, filter_h=1, ionizer_h=1)
-    eq(rig.kind.features, ("on_off", "hvac_replace_filter"), "no ionizer is fitted")
+def test_without_a_button_to_begin_anew_nothing_is_said_of_the_filter():
+    for reset, ion, told in (
+        (False, True, []),
+        (True, False, ["hvac_replace_filter"]),
+        (True, True, ["hvac_replace_filter", "hvac_replace_ionizator"]),
+    ):
+        ports = {"low": Out}
+        if reset:
+            ports["reset"] = In
+        if ion:
+            ports["ion"] = Out
+        rig = Aired("hvac_air_purifier", ports)
+        eq([name for name in rig.kind.features if "replace" in name], told)
 
 
 def test_damaged_hours_are_forgotten():

@@ -98,8 +98,8 @@ def purifier(device, ports, outs, reset, saved, wishes, more=()):
         if outs[i]:
             wishes.append((name, False, None))
             device.outs.append((name, outs[i]))
-    # Of the filter and of the ionizer: minutes that are over, and how many there are, 0: no end.
-    device.limits = filter_h * 60, ionizer_h * 60 if outs[0] else 0
+    # Minutes that the filter and the ionizer last; nothing is said of them without a button.
+    device.limits = filter_h * 60 if reset else 0, ionizer_h * 60 if reset and outs[0] else 0
     kept = saved.get("minutes") if isinstance(saved, dict) else None
     device.minutes = [0, 0]
     if isinstance(kept, list) and len(kept) == 2 and all([type(m) is int for m in kept]):

@@ -83,7 +83,7 @@ _SHORT = (
     "$lost lost=0:0..50",
     "$pulse min_us=1000:400..2500 max_us=2000:500..2600 hold=no:no,yes",
     "$modes eco=30:5..100 turbo_min=30:5..240",
-    "$hours filter_h=0:0..20000 ionizer_h=0:0..20000",
+    "$hours filter_h=2000:1..20000 ionizer_h=5000:1..20000",
     "$air ion=out? aroma=out? uv=out? reset=in? button=in?",
     "$head swing=servo? tilt=servo? button=in?",
     "$mist mist=motor speed=level? ion=out? reset=in? $water button=in?",
