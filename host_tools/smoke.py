@@ -1,6 +1,7 @@
 """`smoke`: the whole loop without a person, once for every kind; ends with `smoke: N of N`."""
 
 import asyncio
+import importlib
 import json
 import tempfile
 import time
@@ -29,16 +30,33 @@ def run(args) -> int:
         return asyncio.run(_smoke(Path(args.keep or folder)))
 
 
+def homes() -> list:
+    """Return the modules of all homes."""
+    from host_tools.smoke_homes import HOMES
+
+    return [importlib.import_module(f"host_tools.smoke_homes.{name}") for name in HOMES]
+
+
 async def _smoke(folder: Path) -> int:
+    good = total = 0
+    for home in homes():
+        # The rows, and whether the cloud accepts every device.
+        total += len(home.ROWS) + 1
+        good += await _home(folder / home.__name__.rpartition(".")[2], home)
+    print(f"smoke: {good} of {total}")
+    return 0 if good == total else 1
+
+
+async def _home(folder: Path, home) -> int:
+    """Have a simulated board with these devices go through the rows; return how many were good."""
     from host_tools import demo
     from host_tools.cloud.service import Cloud
     from host_tools.simulator.process import Board
-    from host_tools.smoke_rows import ROWS
 
-    definitions = json.loads(demo.DEVICES.read_text(encoding="utf-8"))
+    definitions = json.loads(home.DEVICES.read_text(encoding="utf-8"))
     good = 0
     async with Cloud(folder / "cloud") as cloud:
-        demo.furnish(folder / "flash", cloud, anew=True)
+        demo.furnish(folder / "flash", cloud, home.DEVICES, anew=True)
         print(
             tr("a simulated Pico W starts ...", "симулированная Pico W стартует ..."), flush=True
         )
@@ -49,7 +67,7 @@ async def _smoke(folder: Path) -> int:
             took = time.monotonic() - began
             print(tr(f"in service after {took:.1f} s", f"в работе через {took:.1f} с"), flush=True)
             print(_line(*_titles()), flush=True)
-            for row in ROWS:
+            for row in home.ROWS:
                 good += await _row(cloud, board, row)
             good += _is_accepted(cloud)
         except TimeoutError:
@@ -59,8 +77,7 @@ async def _smoke(folder: Path) -> int:
             print(board.tail())
         finally:
             await asyncio.to_thread(board.stop)
-    print(f"smoke: {good} of {len(ROWS) + 1}")
-    return 0 if good == len(ROWS) + 1 else 1
+    return good
 
 
 async def _row(cloud, board, row) -> bool:

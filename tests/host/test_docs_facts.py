@@ -8,9 +8,8 @@ import re
 
 import pytest
 
-from host_tools import boards, demo, generate, kinds_page, page
+from host_tools import boards, demo, generate, kinds_page, page, smoke
 from host_tools.rooms import FIRMWARE, room
-from host_tools.smoke_rows import ROWS
 
 DOCS = FIRMWARE.parent / "docs"
 LANGUAGES = ("en", "ru")
@@ -32,7 +31,8 @@ def test_readme_counts_what_run_and_smoke_show(lang):
     text = README[lang].read_text(encoding="utf-8")
     devices = json.loads(demo.DEVICES.read_text(encoding="utf-8"))["devices"]
 
-    assert f"`smoke: {len(ROWS) + 1} of {len(ROWS) + 1}`" in text
+    rows = sum(len(home.ROWS) + 1 for home in smoke.homes())
+    assert f"`smoke: {rows} of {rows}`" in text
     assert {"en": "eleven", "ru": "одиннадцатью"}[lang] in text
     assert len(devices) == 11
 

@@ -1,24 +1,13 @@
-"""What `smoke` does and what must come of it, one row for each thing.
+"""The home that `make run` shows: lamps, switches, a curtain, sensors.
 
 Expected duties: 655 + 64880 * ((brightness - 50) / 950) ** 2.2 by a calculator; pixels: the
 colours of the commands themselves.
 """
 
-from typing import NamedTuple
+from host_tools import demo
+from host_tools.smoke_homes import Row
 
-
-class Row(NamedTuple):
-    """What is done: `send` {function: value} or `drive` (gpio, level) or `part` {value: ...};
-    which pin gets which value; which states or event the cloud has to hear of."""
-
-    device: str
-    do: tuple
-    pin: str | None
-    value: object
-    states: dict
-    event: str | None = None
-
-
+DEVICES = demo.DEVICES
 ROWS = (
     Row("pump", ("send", {"on_off": True}), "17", 1, {"on_off": True}),
     Row("pump", ("send", {"on_off": False}), "17", 0, {"on_off": False}),
