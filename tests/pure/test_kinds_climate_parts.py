@@ -26,7 +26,7 @@ def test_the_fan_of_a_heater_runs_on_until_it_is_cool():
     eq(device.allowed, {"hvac_air_flow_power": ("low", "high")})
     _pass(clock, device, 60000)
     eq((ports["low"].history, ports["high"].history), ([], []), "nothing at the start")
-    device.apply("hvac_air_flow_power", "high", clock.now)
+    eq(device.state["hvac_air_flow_power"], "high", "at first what the element was made for")
     device.apply("on_off", True, clock.now)
     _pass(clock, device, 1000)
     eq((ports["heat"].on, ports["low"].on, ports["high"].on), (True, False, True))

@@ -14,7 +14,10 @@ class Blown(Thermostat):
 
         count = 2 if getattr(ports[0], "gives", None) else 1
         wishes = []
-        self.fan = fitting.fan(ports[count:], self.options[14], self.options[15], wishes)
+        self.fan = fan = fitting.fan(ports[count:], self.options[14], self.options[15], wishes)
+        if wishes:
+            # The element was made for all of it.
+            wishes[0] = ("hvac_air_flow_power", fan.names[-1], fan.names)
         Thermostat.begin(self, ports[:count], saved, wishes)
 
     def step(self, now):

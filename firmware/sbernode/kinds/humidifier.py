@@ -73,14 +73,15 @@ class Humidifier(Purifier):
             # What it writes into the log, it writes in the name of the device.
             sensor.id = self.id
             wait = min(wait, sensor.step(now))
-            self.dirty = self.dirty or sensor.dirty
-            sensor.dirty = False
+            if sensor.dirty:
+                sensor.dirty, self.dirty = False, True
         passed = 0 if self._stepped is None else max(0, since(now, self._stepped))
         self._stepped = now
         self._dry = max(0, self._dry - passed)
         if water:
             wait = min(wait, _WATER_MS)
-            self.dirty = water.look() or self.dirty
+            if water.look():
+                self.dirty = True
             if water.short:
                 self._dry = _DRY_MS
         on = self.state["on_off"] and self.online and not self._dry

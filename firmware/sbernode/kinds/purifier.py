@@ -64,6 +64,6 @@ class Purifier(Aired):
             for i in (0, 1):
                 if i == 0 or state.get("hvac_ionization"):
                     minutes[i] += 1
-                    # Told when the time comes.
-                    self.dirty = self.dirty or minutes[i] == self.limits[i]
+                    if minutes[i] == self.limits[i]:
+                        self.dirty = True
         return wait if wait >= 0 else _MINUTE_MS - self._ms

@@ -102,7 +102,8 @@ class Thermostat(Sensor):
             self._left -= passed
             if self._left <= 0:
                 self.state["hvac_thermostat_mode"] = "heating"
-                self.dirty = self.dirty or self.online
+                if self.online:
+                    self.dirty = True
             else:
                 wait = min(wait, self._left)
         self._held += passed
