@@ -37,6 +37,19 @@ def test_the_fan_of_a_heater_runs_on_until_it_is_cool():
     eq(ports["high"].on, False)
 
 
+def test_another_speed_meanwhile_does_not_end_the_cooling():
+    clock, ports, device = _blown(cool_s=30)
+    device.apply("on_off", True, clock.now)
+    _pass(clock, device, 5000)
+    device.apply("on_off", False, clock.now)
+    _pass(clock, device, 10000)
+    device.apply("hvac_air_flow_power", "low", clock.now)
+    _pass(clock, device, 15000)
+    eq((ports["heat"].on, ports["low"].on, ports["high"].on), (False, True, False))
+    _pass(clock, device, 6000)
+    eq(ports["low"].on, False)
+
+
 def test_a_fan_that_a_restart_left_on_cools_the_heater_and_stops():
     clock = Clock()
     ports = {"heat": Out(clock), "low": Out(clock, True), "high": Out(clock)}

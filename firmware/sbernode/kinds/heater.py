@@ -19,13 +19,18 @@ class Blown(Thermostat):
             # The element was made for all of it.
             wishes[0] = ("hvac_air_flow_power", fan.names[-1], fan.names)
         Thermostat.begin(self, ports[:count], saved, wishes)
+        # What a soft restart left on cools it first.
+        self._cools = fan.now >= 0
+        if self._cools and wishes:
+            self.state["hvac_air_flow_power"] = fan.names[fan.now]
 
     def step(self, now):
         wait = Thermostat.step(self, now)
-        left = 0
-        if not self._heats and self.fan.now >= 0:
+        if self._heats:
+            self._cools = True
+        elif self._cools:
             left = self.options[16] * 1000 - self._held
-        if left > 0:
-            wait = min(wait, left)
-        blow = self.fan.blow(self.state, self._heats or left > 0, now)
+            self._cools = left > 0
+            wait = min(wait, max(1, left))
+        blow = self.fan.blow(self.state, self._cools, now)
         return wait if blow < 0 else min(wait, blow)
