@@ -11,8 +11,9 @@ and not handed to it. Port types stand in the package. `$name` is written out in
 
 power_on: what a new supply voltage finds, `last` the state saved last; switch: a press of the
 button toggles, or every change of a rocker does; gamma in hundredths; minimum: the lowest permille
-of duty at which the lamp glows; delta in tenths of a degree, delta_humidity in per cent. Each row
-is one text: it is gone with the module, while its names would stay.
+of duty at which the lamp glows; type: the chip of the pixels; delta in tenths of a degree,
+delta_humidity in per cent. Each row is one text: it is gone with the module, while its names would
+stay.
 """
 
 _TABLE = (
@@ -54,9 +55,8 @@ _TABLE = (
     "kettle.Locked: (ds18b20=ds18b20/ntc=ntc) heat=motor $water button=in|"
     "interval_s=2:1..10 max_heat_s=600:30..3600 stall_s=30:10..300 $tank tank=17:1..500 "
     "beta=3950:1000..6000 nominal_ohm=10000:100..1000000 series_ohm=10000:100..1000000",
-    "led_strip|lamp.Strip: pixels=pixels button=in?|$power $switch count=30:1..300 $light",
-    "light|relay.Relay: out=out button=in?;lamp.Lamp: level=level button=in?;"
-    "lamp.Lamp: red=level green=level blue=level button=in?|$power $switch $light",
+    "led_strip|$lamp|$power $switch $light",
+    "light|$lamp|$power $switch $light",
     "relay|relay.Relay: out=out button=in?|$power $switch",
     "scenario_button|button.Button: button=in|toggles=:device long_ms=700:300..5000 "
     "double_ms=350:0..1000",
@@ -71,9 +71,15 @@ _TABLE = (
 )
 # Later ones may stand in the texts of earlier ones.
 _SHORT = (
+    "$lamp relay.Relay: out=out button=in?;lamp.Lamp: level=level button=in?;"
+    "white.Tunable: warm=level cold=level button=in?;"
+    "lamp.Lamp: red=level green=level blue=level white=level? button=in?;"
+    "white.Tunable: red=level green=level blue=level warm=level cold=level button=in?;"
+    "lamp.Strip: pixels=pixels button=in?",
+    "$light gamma=220:100..300 minimum=10:0..500 transition_ms=300:0..10000 count=30:1..300 "
+    "type=ws2812:ws2812,sk6812",
     "$power power_on=off:off,on,last",
     "$switch switch=push:push,rocker",
-    "$light gamma=220:100..300 minimum=10:0..500",
     "$poll interval_s=30:3..3600 report_s=600:10..86400 delta=2:1..100 delta_humidity=2:1..50",
     "$temperature (dht22=dht22/ds18b20=ds18b20/ntc=ntc/sda+scl=i2c)",
     "$part i2c=aht20:aht10,aht20,sht3x,sht4x,bmp280,bme280,scd4x address=0:0..127 "
@@ -114,25 +120,32 @@ class Rules:
     """
 
     def __init__(self, row):
-        for short in _SHORT:
-            word, _, text = short.partition(" ")
-            row = row.replace(word, text)
-        self.name, sets, self._options = row.split("|")
-        self.roles, self.sets = {}, []
-        for one in sets.split(";"):
+        self.name, self._sets, self._options = row.split("|")
+
+    def each(self):
+        """Yield the sets one by one: all at once take much memory."""
+        for one in _written(self._sets).split(";"):
             place, _, text = one.partition(": ")
             before, _, rest = text.partition("(")
             either, _, after = rest.partition(")")
             for choice in either.split("/"):
-                tokens = [_token(word) for word in (before + choice + after).split()]
-                self.sets.append((place, tokens))
-                for roles, port, _ in tokens:
-                    for role in roles:
-                        self.roles[role] = port
+                yield place, [_token(word) for word in (before + choice + after).split()]
+
+    @property
+    def sets(self):
+        """Return all sets, read anew each time; so are the roles and the options."""
+        return list(self.each())
+
+    @property
+    def roles(self):
+        """Return {role: port type} of all sets."""
+        return {
+            role: port for _, tokens in self.each() for roles, port, _ in tokens for role in roles
+        }
 
     def fit(self, fitted):
         """Return the set (class, tokens) that these roles fill, None if they fill none."""
-        for found in self.sets:
+        for found in self.each():
             must, may = split(found[1])
             if all([role in fitted for role in must]) and all(
                 [role in must or role in may for role in fitted]
@@ -142,19 +155,19 @@ class Rules:
 
     @property
     def options(self):
-        """Return all options; they are read anew each time, as all at once take much memory."""
-        return [_option(text) for text in self._options.split()]
+        """Return all options."""
+        return [_option(text) for text in _written(self._options).split()]
 
     def accepted(self, name: str):
         """Return what an option accepts, None if there is no such option."""
-        for text in self._options.split():
+        for text in _written(self._options).split():
             if text.startswith(name + "="):
                 return _option(text)[2]
         return None
 
     def can_toggle(self) -> bool:
         """Tell whether devices of this kind can be switched over by a button."""
-        for _, tokens in self.sets:
+        for _, tokens in self.each():
             must, may = split(tokens)
             if "button" in must[1:] + may:
                 return True
@@ -167,6 +180,14 @@ def split(tokens):
     for roles, _, spare in tokens:
         (may if spare else must).extend(roles)
     return must, may
+
+
+def _written(text):
+    for short in _SHORT:
+        word = short[: short.find(" ")]
+        if word in text:
+            text = text.replace(word, short[len(word) + 1 :])
+    return text
 
 
 def _token(text):
