@@ -10,7 +10,7 @@ class Device:
     Sber, the name of its kind; options: tuple in the order of the row in kinds.table.
     """
 
-    home = room = None
+    id = home = room = None
     # Ticks when the session with the cloud ended, or was seen to be missing; None in service.
     lost_at = None
     options = ()

@@ -210,6 +210,71 @@ class In:
         self._edge(False)
 
 
+class Adc:
+    """A voltage: 0..65535, of 3.3 V."""
+
+    def __init__(self, level=0):
+        self.level = level
+
+    def read_u16(self):
+        return self.level
+
+
+class Servo:
+    """A servo that nothing but turn() moves. `moves`: its places, in permille."""
+
+    def __init__(self):
+        self.moves = []
+
+    @property
+    def place(self):
+        return self.moves[-1] if self.moves else None
+
+    def turn(self, place):
+        if not isinstance(place, int) or not 0 <= place <= 1000:
+            raise ValueError("place %r" % (place,))
+        self.moves.append(place)
+
+
+class Radio:
+    """What tells the signal: dBm, or an OSError while that is None."""
+
+    def __init__(self, dbm=-50):
+        self.dbm = dbm
+
+    def status(self, what):
+        if what != "rssi" or self.dbm is None:
+            raise OSError("Wifi Not Connected")
+        return self.dbm
+
+
+# What parts give, and what they might say. As their drivers have it; a driver's own test says so.
+_ORDER = ("co2", "temperature", "humidity", "air_pressure", "tvoc_float", "hcho_float")
+_ORDER += ("pm1_0", "pm2_5", "pm10", "voltage", "current", "power")
+_PARTS = {
+    "dht22": {"temperature": 215, "humidity": 40},
+    "ds18b20": {"temperature": -35},
+    "ntc": {"temperature": 215},
+    "aht10": {"temperature": 215, "humidity": 40},
+    "aht20": {"temperature": 215, "humidity": 40},
+    "sht3x": {"temperature": 215, "humidity": 40},
+    "sht4x": {"temperature": 215, "humidity": 40},
+    "bmp280": {"temperature": 215, "air_pressure": 750},
+    "bme280": {"temperature": 215, "humidity": 40, "air_pressure": 750},
+    "scd4x": {"co2": 800, "temperature": 215, "humidity": 40},
+    "ens160": {"tvoc_float": 0.125},
+    "ina219": {"voltage": 12, "current": 500, "power": 6},
+    "ina226": {"voltage": 12, "current": 500, "power": 6},
+    "mhz19": {"co2": 600},
+    "pms5003": {"pm1_0": 3, "pm2_5": 5, "pm10": 9},
+    "pms7003": {"pm1_0": 3, "pm2_5": 5, "pm10": 9},
+    "ze08": {"hcho_float": 0.02},
+    "pzem004t": {"voltage": 230, "current": 4348, "power": 1000},
+    "hlw8012": {"voltage": 230, "current": 4348, "power": 1000},
+    "bl0937": {"voltage": 230, "current": 4348, "power": 1000},
+}
+
+
 class Part:
     """A sensor: gives `values`, or raises OSError while they are None."""
 
@@ -305,11 +370,27 @@ def make(port, clock=None, on=False, options=None):
         return Remote()
     if port == "ir_in":
         return None
-    if port == "dht22":
-        return Part(0, (215, 40))
-    if port == "ds18b20":
-        return Part(750, (-35,), ("temperature",))
+    if port == "adc":
+        return Adc()
+    if port == "servo" and "travel_ms" not in (options or {}):
+        return Servo()
+    if port == "rssi":
+        return Radio()
+    if port in ("dht22", "ds18b20", "ntc"):
+        return part(port)
+    if port in ("i2c", "uart", "meter"):
+        return part(options[port])
     raise ValueError("no fake for the port type " + port)
+
+
+def part(name, wait=0, **values):
+    """Return a part by its name, which says what it is told to or something likely."""
+    gives = _PARTS[name]
+    # A dict is not in order here; read() of the drivers is.
+    order = [n for n in _ORDER if n in gives]
+    made = Part(750 if name == "ds18b20" else wait, None, tuple(order))
+    made.values = tuple([values.get(n, gives[n]) for n in order])
+    return made
 
 
 def made(kind, ports, options=None, saved=None):

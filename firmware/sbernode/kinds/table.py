@@ -6,7 +6,7 @@ or `device` (the id of a device that can be toggled) | extras, see below.
 
 Roles: `role=port`; `role=port?` may be fitted or not; `sda+scl=i2c` is one port of two pins;
 `(a=x b=y/c=z)` is one of these. The class gets a port for each in this order, None for what is not
-fitted, and the options in theirs. A `button` that may be fitted is bound to toggle() of the class,
+fitted, and the options in theirs. A `button` behind other roles is bound to toggle() of the class,
 and not handed to it. Port types stand in the package. `$name` is written out in _SHORT.
 
 power_on: what a new supply voltage finds, `last` the state saved last; switch: a press of the
@@ -27,6 +27,40 @@ _TABLE = (
     "|$travel pulse_ms=500:50..3000 turn=2:1..2 $tuned",
     "hvac_ac|conditioner.Conditioner: ir=ir receiver=ir_in?;conditioner.Conditioner: "
     "(dht22=dht22/ds18b20=ds18b20) ir=ir receiver=ir_in?|$poll",
+    "hvac_air_purifier|purifier.Purifier: speed=level $air;"
+    "purifier.Purifier: low=out medium=out? high=out? $air|"
+    "$power $switch slowest=200:0..900 $hours gap_ms=500:100..5000",
+    "hvac_boiler|thermostat.Thermostat: heat=motor;thermostat.Thermostat: $temperature heat=motor|"
+    "$room set_min=5:5..49 set_max=50:6..50 hysteresis=10:1..50 frost=5:0..15 $power "
+    "cycle_s=0:0..3600 min_on_s=120:0..3600 min_off_s=180:0..3600 $heat $lost $modes $part",
+    "hvac_fan|relay.Relay: out=out button=in?;fan.Fan: speed=level $head;"
+    "fan.Fan: low=out medium=out? high=out $head|"
+    "$power $switch gap_ms=500:100..5000 slowest=200:0..900 $pulse",
+    "hvac_heater|thermostat.Thermostat: heat=motor button=in?;heater.Blown: heat=motor "
+    "speed=level button=in?;heater.Blown: heat=motor low=out medium=out? high=out? button=in?;"
+    "thermostat.Thermostat: $temperature heat=motor button=in?;"
+    "heater.Blown: $temperature heat=motor speed=level button=in?;"
+    "heater.Blown: $temperature heat=motor low=out medium=out? high=out? button=in?|"
+    "$room set_min=5:5..49 set_max=35:6..50 hysteresis=5:1..50 frost=0:0..15 $power "
+    "cycle_s=0:0..3600 min_on_s=0:0..3600 min_off_s=0:0..3600 $heat $switch $modes "
+    "gap_ms=500:100..5000 slowest=200:0..900 cool_s=30:0..600 $part",
+    "hvac_humidifier|humidifier.Humidifier: $mist;humidifier.Humidifier: "
+    "(dht22=dht22/sda+scl=i2c) $mist|$power $switch slowest=200:0..900 $hours "
+    "interval_s=30:3..60 delta_humidity=2:1..50 hysteresis=3:1..20 $tank tank=40:1..500 "
+    "i2c=aht20:aht10,aht20,sht3x,sht4x,bme280,scd4x address=0:0..127",
+    "hvac_radiator|thermostat.Thermostat: heat=motor;thermostat.Thermostat: "
+    "$temperature heat=motor;radiator.Valve: $temperature valve=servo|"
+    "$room set_min=5:5..49 set_max=30:6..50 hysteresis=10:1..50 frost=5:0..15 $power "
+    "cycle_s=0:0..3600 min_on_s=0:0..3600 min_off_s=0:0..3600 $heat $lost $part $pulse",
+    "hvac_underfloor_heating|thermostat.Thermostat: heat=motor;thermostat.Thermostat: "
+    "$temperature heat=motor|"
+    "$room set_min=5:5..49 set_max=40:6..50 hysteresis=10:1..50 frost=0:0..15 $power "
+    "cycle_s=900:0..3600 min_on_s=0:0..3600 min_off_s=0:0..3600 $heat $lost $modes $part",
+    "kettle|kettle.Kettle: heat=motor $water;kettle.Locked: heat=motor $water button=in;"
+    "kettle.Kettle: (ds18b20=ds18b20/ntc=ntc) heat=motor $water;"
+    "kettle.Locked: (ds18b20=ds18b20/ntc=ntc) heat=motor $water button=in|"
+    "interval_s=2:1..10 max_heat_s=600:30..3600 stall_s=30:10..300 $tank tank=17:1..500 "
+    "beta=3950:1000..6000 nominal_ohm=10000:100..1000000 series_ohm=10000:100..1000000",
     "led_strip|$lamp|$power $switch $light",
     "light|$lamp|$power $switch $light",
     "relay|relay.Relay: out=out button=in?|$power $switch",
@@ -34,7 +68,7 @@ _TABLE = (
     "double_ms=350:0..1000",
     "sensor_door|contact.Contact: contact=in|",
     "sensor_pir|contact.Motion: motion=detector|quiet_s=10:0..3600",
-    "sensor_temp|sensor.Sensor: (dht22=dht22/ds18b20=ds18b20)|$poll",
+    "sensor_temp|sensor.Sensor: $temperature|$poll $part",
     "sensor_water_leak|contact.Leak: leak=in|",
     "socket|relay.Relay: out=out button=in?|$power $switch",
     "tv|tv.Tv: ir=ir power=in? receiver=ir_in?|volume_steps=0:0..100",
@@ -45,6 +79,7 @@ _TABLE = (
     "window_blind|drive.Driven: $moved;blind.Blind: $moved tilt=servo;slats.Slats: tilt=servo"
     "|$travel tilt_ms=1500:100..60000 $tuned",
 )
+# Later ones may stand in the texts of earlier ones.
 _SHORT = (
     "$lamp relay.Relay: out=out button=in?;lamp.Lamp: level=level button=in?;"
     "white.Tunable: warm=level cold=level button=in?;"
@@ -63,6 +98,20 @@ _SHORT = (
     "$power power_on=off:off,on,last",
     "$switch switch=push:push,rocker",
     "$poll interval_s=30:3..3600 report_s=600:10..86400 delta=2:1..100 delta_humidity=2:1..50",
+    "$temperature (dht22=dht22/ds18b20=ds18b20/ntc=ntc/sda+scl=i2c)",
+    "$part i2c=aht20:aht10,aht20,sht3x,sht4x,bmp280,bme280,scd4x address=0:0..127 "
+    "beta=3950:1000..6000 nominal_ohm=10000:100..1000000 series_ohm=10000:100..1000000",
+    "$room interval_s=10:3..60 delta=2:1..100",
+    "$heat max_heat_s=0:0..86400",
+    "$lost lost=0:0..50",
+    "$pulse min_us=1000:400..2500 max_us=2000:500..2600 hold=no:no,yes",
+    "$modes eco=30:5..100 turbo_min=30:5..240",
+    "$hours filter_h=2000:1..20000 ionizer_h=5000:1..20000",
+    "$air ion=out? aroma=out? uv=out? reset=in? button=in?",
+    "$head swing=servo? tilt=servo? button=in?",
+    "$mist mist=motor speed=level? ion=out? reset=in? $water button=in?",
+    "$water low_water=in? water=adc?",
+    "$tank water_empty=0:0..1000 water_full=1000:0..1000",
 )
 
 
@@ -136,7 +185,8 @@ class Rules:
     def can_toggle(self) -> bool:
         """Tell whether devices of this kind can be switched over by a button."""
         for _, tokens in self.each():
-            if "button" in split(tokens)[1]:
+            must, may = split(tokens)
+            if "button" in must[1:] + may:
                 return True
         return False
 
