@@ -134,7 +134,7 @@ def _devices(path, state, urgent):
     devices.outs, devices.taken = ports.outs, ports.taken
     build.trim(devices.all)
     ports.close()
-    forget("build", "kinds.classes", "kinds.table", "hw.ports", "wifi")
+    forget("build", "kinds.classes", "kinds.fitting", "kinds.table", "hw.ports", "wifi")
     return devices
 
 

@@ -29,14 +29,16 @@ def make(rules, pins, given, open_port, saved=None, same=None, bound=None):
     # Whose codes an infrared port sends.
     options["id"] = given.get("id")
     device.dirty = False
-    # An output is latched at its power-on level when it is opened.
+    # An output is latched at its power-on level when it is opened, if it is the only one: where
+    # others or a sensor have a say, that is for the device.
     on = _on_at_start(options.get("power_on"), saved)
     ports, extras, button = [], [], None
     for roles, port, _ in tokens:
         opened = None
         if roles[0] in pins:
             try:
-                opened = open_port(port, {role: pins[role] for role in roles}, on, options)
+                its = {role: pins[role] for role in roles}
+                opened = open_port(port, its, on and roles[0] == "out", options)
             except (ValueError, OSError, RuntimeError) as wrong:
                 # What the hardware says to too many PWM channels, or to a pin it has not.
                 raise BadPort(roles[0], str(wrong))

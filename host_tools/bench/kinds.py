@@ -2,7 +2,8 @@
 
 A program of a few lines runs in the 32-bit interpreter, once for each set of roles with all that
 may be fitted: it makes one device, then a second, on ports that take no heap worth speaking of,
-and asks gc.mem_alloc() between. What every board has loaded anyway is loaded before.
+and asks gc.mem_alloc() between. What every board has loaded anyway is loaded before; what only
+making devices takes is dropped after, as a board does.
 """
 
 import json
@@ -15,7 +16,7 @@ from host_tools.words import tr
 LIMIT_BYTES = 4096
 _PROGRAM = """
 import gc, sys, json
-from sbernode import build, devices, log, since
+from sbernode import build, devices, forget, log, since
 from sbernode.hw import inputs, outputs
 from sbernode.kinds import classes, table
 
@@ -45,7 +46,10 @@ figures[0] = used()
 for i in range(2):
     kept[i] = build.make(rules, pins, options, opened)
     figures[i + 1] = used()
-print(json.dumps([figures[1] - figures[0], figures[2] - figures[1],
+build.trim(kept)
+forget("kinds.fitting")
+trimmed = figures[2] - used()
+print(json.dumps([figures[1] - figures[0] - trimmed, figures[2] - figures[1],
     [name for name in sys.modules if name not in loaded]]))
 """
 _DRIVER = """

@@ -6,7 +6,7 @@ a device of every kind.
 
 from typing import NamedTuple
 
-HOMES = ("rooms",)
+HOMES = ("rooms", "climate")
 
 
 class Row(NamedTuple):

@@ -220,6 +220,22 @@ class Adc:
         return self.level
 
 
+class Servo:
+    """A servo that nothing but turn() moves. `moves`: its places, in permille."""
+
+    def __init__(self):
+        self.moves = []
+
+    @property
+    def place(self):
+        return self.moves[-1] if self.moves else None
+
+    def turn(self, place):
+        if not isinstance(place, int) or not 0 <= place <= 1000:
+            raise ValueError("place %r" % (place,))
+        self.moves.append(place)
+
+
 class Radio:
     """What tells the signal: dBm, or an OSError while that is None."""
 
@@ -346,6 +362,8 @@ def make(port, clock=None, on=False, options=None):
         return Pixels(4 if options["type"] == "sk6812" else 3)
     if port == "in" or port == "detector":
         return In(clock)
+    if port == "servo" and "travel_ms" not in (options or {}):
+        return Servo()
     if port in ("bridge", "servo"):
         return Drive(clock, options["travel_ms"])
     if port == "stepper":

@@ -52,8 +52,11 @@ def _device(kind, roles, clock=None, saved=None, on=False, **options):
     given.update(options)
     ports = {}
     for role in roles:
-        plain = kind.roles[role] == "out"
+        plain = role == "out"
         ports[role] = make(kind.roles[role], clock, on and plain, given)
+        if role == "water":
+            # Without any a kettle refuses to heat.
+            ports[role].level = 40000
     return made(kind.name, ports, options, saved), ports
 
 
