@@ -115,11 +115,11 @@ def _sets(at: Place) -> str:
     if not at.kind:
         return '{"out": 16}'
     sets = [room("kinds.table").split(tokens) for _, tokens in at.kind.sets]
-    same = sets[0][1] if all(may == sets[0][1] for _, may in sets) else []
+    same = [role for role in sets[0][1] if all(role in may for _, may in sets)]
     besides = tr(" (besides: {})", " (дополнительно: {})")
+    own = [(must, [role for role in may if role not in same]) for must, may in sets]
     either = tr(" or ", " или ").join(
-        "+".join(must) + (besides.format(", ".join(may)) if may and not same else "")
-        for must, may in sets
+        "+".join(must) + (besides.format(", ".join(may)) if may else "") for must, may in own
     )
     more = ", ".join(same)
     return either + (tr(f", besides {more}", f", дополнительно {more}") if more else "")

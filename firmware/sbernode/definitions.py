@@ -190,18 +190,18 @@ class Check:
         if not isinstance(pins, dict):
             self._note("pins", "missing" if pins is None else "wrong_type", _sets(kind))
             return
-        fitted = []
+        fitted, ports = [], kind.roles
         for role, spec in pins.items():
             field = "pins." + role
-            if role not in kind.roles:
-                self._note(field, "unknown_role", list(kind.roles))
+            if role not in ports:
+                self._note(field, "unknown_role", list(ports))
                 continue
             fitted.append(role)
             got = pin(spec)
             if got is None:
                 self._note(field, "bad_pin", spec)
             else:
-                self._pin(field, kind.roles[role], got[0], got[2])
+                self._pin(field, ports[role], got[0], got[2])
         if not kind.fit(fitted):
             sets = [must + may for must, may in [table.split(one[1]) for one in kind.sets]]
             partly = any([all([role in roles for role in fitted]) for roles in sets])

@@ -151,11 +151,14 @@ class Level:
 class Pixels:
     """A strip; refuses what a byte cannot hold. `colour` is what was written last."""
 
-    def __init__(self):
+    def __init__(self, colours=3):
+        self.colours = colours
         self.colour = self._filled = None
 
     def fill(self, colour):
-        if len(colour) != 3 or not all([isinstance(c, int) and 0 <= c <= 255 for c in colour]):
+        if len(colour) != self.colours or not all(
+            [isinstance(c, int) and 0 <= c <= 255 for c in colour]
+        ):
             raise ValueError("colour %r" % (colour,))
         self._filled = colour
 
@@ -291,7 +294,7 @@ def make(port, clock=None, on=False, options=None):
     if port == "level":
         return Level()
     if port == "pixels":
-        return Pixels()
+        return Pixels(4 if options["type"] == "sk6812" else 3)
     if port == "in" or port == "detector":
         return In(clock)
     if port in ("bridge", "servo"):

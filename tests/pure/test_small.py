@@ -1,11 +1,8 @@
-"""Backoff, the log, differences of ticks, packets, presses, colour."""
+"""Backoff, the log, differences of ticks, packets, presses."""
 
-import math
-
-from check import eq, near, raises, true
-from ports import In, Level, made
+from check import eq, raises
+from ports import In, made
 from sbernode import Backoff, log, since
-from sbernode.kinds.lamp import rgb
 from sbernode.packets import LinkDown, Packets
 
 
@@ -135,34 +132,3 @@ def test_presses_taken_late_are_judged_by_their_own_times():
         eq(_told(button), told)
     eq(button.due(9000), -1)
     eq(_told(button), [])
-
-
-def test_hsv_as_in_colorsys():
-    # values of colorsys.hsv_to_rgb(h / 360, s / 1000, 1.0), CPython 3.11
-    for h, s, want in (
-        (0, 1000, (1, 0, 0)),
-        (60, 1000, (1, 1, 0)),
-        (120, 1000, (0, 1, 0)),
-        (200, 500, (0.5, 0.833333, 1)),
-        (300, 250, (1, 0.75, 1)),
-        (360, 1000, (1, 0, 0)),
-        (33, 0, (1, 1, 1)),
-    ):
-        for got, part in zip(rgb(h, s), want):
-            near(got, part, 0.001)
-
-
-def test_duty_follows_gamma_from_the_lowest_that_glows():
-    level = Level()
-
-    def duty(brightness, minimum):
-        lamp = made("light", {"level": level}, {"gamma": 220, "minimum": minimum})
-        lamp.apply("on_off", True, 0)
-        lamp.apply("light_brightness", brightness, 0)
-        return level.duty
-
-    eq(duty(50, 10), 655)
-    eq(duty(1000, 10), 65535)
-    near(duty(525, 0), 65535 * math.pow(0.5, 2.2), 1)
-    steps = [duty(brightness, 10) for brightness in range(50, 1001, 10)]
-    true(all([a < b for a, b in zip(steps, steps[1:])]), "brighter is always brighter")

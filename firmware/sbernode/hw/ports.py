@@ -69,7 +69,8 @@ class Ports:
         if port == "pixels":
             from neopixel import NeoPixel
 
-            return NeoPixel(Pin(gpio, Pin.OUT, value=0), options["count"])
+            colours = 4 if options["type"] == "sk6812" else 3
+            return NeoPixel(Pin(gpio, Pin.OUT, value=0), options["count"], colours)
         return self._sensor(port, gpio, spec.get("address"))
 
     def close(self):

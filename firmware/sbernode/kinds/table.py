@@ -11,10 +11,11 @@ and not handed to it. Port types stand in the package. `$name` is written out in
 
 power_on: what a new supply voltage finds, `last` the state saved last; switch: a press of the
 button toggles, or every change of a rocker does; gamma in hundredths; minimum: the lowest permille
-of duty at which the lamp glows; travel_ms of the whole way, pause_ms before the other direction;
-steps, step_ms of a stepper; min_us, max_us: pulses of a servo, hold: at rest, too; turn: pulses
-that turn a gate round; delta in tenths of a degree, delta_humidity in per cent. Each row
-is one text: it is gone with the module, while its names would stay.
+of duty at which the lamp glows; type: the chip of the pixels; travel_ms of the whole way,
+pause_ms before the other direction; steps, step_ms of a stepper; min_us, max_us: pulses of a
+servo, hold: at rest, too; turn: pulses that turn a gate round; delta in tenths of a degree,
+delta_humidity in per cent. Each row is one text: it is gone with the module, while its names would
+stay.
 """
 
 _TABLE = (
@@ -27,9 +28,8 @@ _TABLE = (
     "|$travel pulse_ms=500:50..3000 turn=2:1..2 $tuned",
     "hvac_ac|conditioner.Conditioner: ir=ir receiver=ir_in?;conditioner.Conditioner: "
     "(dht22=dht22/ds18b20=ds18b20) ir=ir receiver=ir_in?|$poll",
-    "led_strip|lamp.Strip: pixels=pixels button=in?|$power $switch count=30:1..300 $light",
-    "light|relay.Relay: out=out button=in?;lamp.Lamp: level=level button=in?;"
-    "lamp.Lamp: red=level green=level blue=level button=in?|$power $switch $light",
+    "led_strip|$lamp|$power $switch $light",
+    "light|$lamp|$power $switch $light",
     "relay|relay.Relay: out=out button=in?|$power $switch",
     "scenario_button|button.Button: button=in|toggles=:device long_ms=700:300..5000 "
     "double_ms=350:0..1000",
@@ -54,9 +54,15 @@ _SHORT = (
     "in1+in2+in3+in4=stepper",
     "$limits open_limit=in? close_limit=in?",
     "$travel travel_ms=20000:500..180000 pause_ms=500:100..5000",
+    "$lamp relay.Relay: out=out button=in?;lamp.Lamp: level=level button=in?;"
+    "white.Tunable: warm=level cold=level button=in?;"
+    "lamp.Lamp: red=level green=level blue=level white=level? button=in?;"
+    "white.Tunable: red=level green=level blue=level warm=level cold=level button=in?;"
+    "lamp.Strip: pixels=pixels button=in?",
+    "$light gamma=220:100..300 minimum=10:0..500 transition_ms=300:0..10000 count=30:1..300 "
+    "type=ws2812:ws2812,sk6812",
     "$power power_on=off:off,on,last",
     "$switch switch=push:push,rocker",
-    "$light gamma=220:100..300 minimum=10:0..500",
     "$poll interval_s=30:3..3600 report_s=600:10..86400 delta=2:1..100 delta_humidity=2:1..50",
 )
 
@@ -83,25 +89,32 @@ class Rules:
     """
 
     def __init__(self, row):
-        for short in _SHORT:
-            word, _, text = short.partition(" ")
-            row = row.replace(word, text)
-        self.name, sets, self._options = row.split("|")
-        self.roles, self.sets = {}, []
-        for one in sets.split(";"):
+        self.name, self._sets, self._options = row.split("|")
+
+    def each(self):
+        """Yield the sets one by one: all at once take much memory."""
+        for one in _written(self._sets).split(";"):
             place, _, text = one.partition(": ")
             before, _, rest = text.partition("(")
             either, _, after = rest.partition(")")
             for choice in either.split("/"):
-                tokens = [_token(word) for word in (before + choice + after).split()]
-                self.sets.append((place, tokens))
-                for roles, port, _ in tokens:
-                    for role in roles:
-                        self.roles[role] = port
+                yield place, [_token(word) for word in (before + choice + after).split()]
+
+    @property
+    def sets(self):
+        """Return all sets, read anew each time; so are the roles and the options."""
+        return list(self.each())
+
+    @property
+    def roles(self):
+        """Return {role: port type} of all sets."""
+        return {
+            role: port for _, tokens in self.each() for roles, port, _ in tokens for role in roles
+        }
 
     def fit(self, fitted):
         """Return the set (class, tokens) that these roles fill, None if they fill none."""
-        for found in self.sets:
+        for found in self.each():
             must, may = split(found[1])
             if all([role in fitted for role in must]) and all(
                 [role in must or role in may for role in fitted]
@@ -111,19 +124,19 @@ class Rules:
 
     @property
     def options(self):
-        """Return all options; they are read anew each time, as all at once take much memory."""
-        return [_option(text) for text in self._options.split()]
+        """Return all options."""
+        return [_option(text) for text in _written(self._options).split()]
 
     def accepted(self, name: str):
         """Return what an option accepts, None if there is no such option."""
-        for text in self._options.split():
+        for text in _written(self._options).split():
             if text.startswith(name + "="):
                 return _option(text)[2]
         return None
 
     def can_toggle(self) -> bool:
         """Tell whether devices of this kind can be switched over by a button."""
-        for _, tokens in self.sets:
+        for _, tokens in self.each():
             if "button" in split(tokens)[1]:
                 return True
         return False
@@ -135,6 +148,14 @@ def split(tokens):
     for roles, _, spare in tokens:
         (may if spare else must).extend(roles)
     return must, may
+
+
+def _written(text):
+    for short in _SHORT:
+        word = short[: short.find(" ")]
+        if word in text:
+            text = text.replace(word, short[len(word) + 1 :])
+    return text
 
 
 def _token(text):

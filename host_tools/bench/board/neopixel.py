@@ -1,10 +1,10 @@
-"""A strip with what the stock driver keeps: three bytes a pixel, and how to send them."""
+"""A strip with what the stock driver keeps: the bytes of each pixel, and how to send them."""
 
 
 class NeoPixel:
-    def __init__(self, pin, n):
-        self.pin, self.n, self.bpp = pin, n, 3
-        self.buf = bytearray(3 * n)
+    def __init__(self, pin, n, bpp=3):
+        self.pin, self.n, self.bpp = pin, n, bpp
+        self.buf = bytearray(n * bpp)
         self.timing = (400, 850, 800, 450)
 
     def fill(self, colour):
