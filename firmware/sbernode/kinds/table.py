@@ -11,11 +11,10 @@ and not handed to it. Port types stand in the package. `$name` is written out in
 
 power_on: what a new supply voltage finds, `last` the state saved last; switch: a press of the
 button toggles, or every change of a rocker does; gamma in hundredths; minimum: the lowest permille
-of duty at which the lamp glows; type: the chip of the pixels; travel_ms of the whole way,
-pause_ms before the other direction; steps, step_ms of a stepper; min_us, max_us: pulses of a
-servo, hold: at rest, too; turn: pulses that turn a gate round; delta in tenths of a degree,
-delta_humidity in per cent. Each row is one text: it is gone with the module, while its names would
-stay.
+of duty at which the lamp glows; type: the chip of the pixels; travel_ms of the whole way, pause_ms
+before the other direction; steps, step_ms of a stepper; min_us, max_us: pulses of a servo, hold:
+at rest, too; turn: pulses that turn a gate round; delta in tenths of a degree, delta_humidity in
+per cent. Each row is one text: it is gone with the module, while its names would stay.
 """
 
 _TABLE = (
@@ -47,13 +46,6 @@ _TABLE = (
     "|$travel tilt_ms=1500:100..60000 $tuned",
 )
 _SHORT = (
-    "$tuned steps=4096:10..2000000 step_ms=2:1..50 min_us=1000:400..2500 max_us=2000:500..2600 "
-    "hold=no:no,yes",
-    "$moved (open=motor close=motor/$drives) $limits",
-    "$drives open_pwm+close_pwm=bridge/servo=servo/step+dir=stepper/step+dir+enable=stepper/"
-    "in1+in2+in3+in4=stepper",
-    "$limits open_limit=in? close_limit=in?",
-    "$travel travel_ms=20000:500..180000 pause_ms=500:100..5000",
     "$lamp relay.Relay: out=out button=in?;lamp.Lamp: level=level button=in?;"
     "white.Tunable: warm=level cold=level button=in?;"
     "lamp.Lamp: red=level green=level blue=level white=level? button=in?;"
@@ -61,6 +53,13 @@ _SHORT = (
     "lamp.Strip: pixels=pixels button=in?",
     "$light gamma=220:100..300 minimum=10:0..500 transition_ms=300:0..10000 count=30:1..300 "
     "type=ws2812:ws2812,sk6812",
+    "$tuned steps=4096:10..2000000 step_ms=2:1..50 min_us=1000:400..2500 max_us=2000:500..2600 "
+    "hold=no:no,yes",
+    "$moved (open=motor close=motor/$drives) $limits",
+    "$drives open_pwm+close_pwm=bridge/servo=servo/step+dir=stepper/step+dir+enable=stepper/"
+    "in1+in2+in3+in4=stepper",
+    "$limits open_limit=in? close_limit=in?",
+    "$travel travel_ms=20000:500..180000 pause_ms=500:100..5000",
     "$power power_on=off:off,on,last",
     "$switch switch=push:push,rocker",
     "$poll interval_s=30:3..3600 report_s=600:10..86400 delta=2:1..100 delta_humidity=2:1..50",
