@@ -12,8 +12,14 @@ from sbernode import VERSION, NotReady, forget, hw, log
 # What every public client of this cloud uses; the documentation says "shown in Studio".
 _HOST = const("mqtt-partners.iot.sberdevices.ru")
 _PORT = const(8883)
+# What is loaded for a moment now and then.
+_PASSING = const(
+    "connect link.context link.dial link.fault clock trust wifi.station wifi notices store "
+    "sber.config sber.model"
+)
 # See plan.py.
 _PLAN = const("devices.plan")
+_RULES = const("rules.plan")
 _NTP = const("ru.pool.ntp.org pool.ntp.org time.google.com")
 
 
@@ -40,15 +46,14 @@ def _assemble(settings, state, show):
     from sbernode.devices import Device
 
     _learn()
+    urgent = hw.Urgent()
+    devices = _devices(state, urgent)
+    _look_up(devices)
     sber, wifi = settings["sber"], settings["wifi"]
     log.setup(show, (sber["login"], sber["password"], wifi.get("password")))
     # The longest blocks first, while there are any.
     tls = _tls(state["root"], sber.get("verify", True))
-    urgent = hw.Urgent()
     it = cloud(settings, urgent.wake)
-    devices = _devices(state, urgent)
-    gc.collect()
-    _look_up(devices)
     _rules(devices, state, urgent.wake)
     # The home of all that name none stands on the class: no device pays for it.
     Device.home = settings.get("home")
@@ -85,24 +90,16 @@ def cloud(settings, wake):
 
 
 def _learn():
-    """Load what stays; load and drop once whatever comes and goes later.
+    """Load and drop once whatever comes and goes later.
 
     The interpreter keeps the names it has seen for ever: here, at the bottom of the empty heap,
-    they are in nobody's way; later they would lie among what is to be given back.
+    they are in nobody's way; later they would lie among what is to be given back. One at a time:
+    all of them have no room beside each other.
     """
-    from sbernode import clock, cloud, connect, devices, notices, store, trust, wifi  # noqa: F401
-    from sbernode.link import context, dial, fault  # noqa: F401
-    from sbernode.sber import config  # noqa: F401
-    from sbernode.wifi import station  # noqa: F401
-
-    forget("connect", "link.context", "link.dial", "link.fault", "clock", "trust")
-    forget("wifi.station", "wifi", "notices", "store", "sber.config", "sber.model")
-    for _ in _planned("when"):
-        from sbernode import make_rules  # noqa: F401
-
-        forget("make_rules")
-        break
-    gc.collect()
+    for name in _PASSING.split():
+        __import__("sbernode." + name)
+        forget(name)
+        gc.collect()
 
 
 def _tls(root, verify):
@@ -131,7 +128,7 @@ def _devices(state, urgent):
         return wifi.radio()
 
     try:
-        devices = build.build(_planned("class"), opened, state["devices"])
+        devices = build.build(_planned(_PLAN), opened, state["devices"])
     except build.BadPort as bad:
         raise NotReady("badport", *bad.args)
     except Exception:
@@ -145,17 +142,15 @@ def _devices(state, urgent):
     return devices
 
 
-def _planned(name):
-    """Yield the entries of the plan that have this name in them. Raises ValueError."""
-    with open(_PLAN) as file:
+def _planned(path):
+    """Yield the entries of a plan. Raises ValueError: a device left out would leave the cloud."""
+    with open(path) as file:
         for line in file:
             entry = json.loads(line)
             if entry == "end":
                 return
-            if name in entry:
-                yield entry
-    # A device that is left out would be removed by the cloud.
-    raise ValueError(_PLAN)
+            yield entry
+    raise ValueError(path)
 
 
 def _look_up(devices):
@@ -173,7 +168,11 @@ def _look_up(devices):
 
 def _rules(devices, state, wake):
     made = []
-    for entry in _planned("when"):
+    try:
+        os.stat(_RULES)
+    except OSError:
+        return  # there are none
+    for entry in _planned(_RULES):
         from sbernode import make_rules
 
         made.append(make_rules.rule(entry, devices, len(made) + 1))

@@ -1,7 +1,8 @@
 """Write the plan: the definitions as service needs them, once they are checked.
 
-devices.plan has a line of JSON for each device, see resolve.py, then one for each rule, then the
-end. It is made of devices.json and the table alone, and made anew whenever either is another one.
+devices.plan has a line of JSON for each device, see resolve.py, then one that says "end"; rules.plan
+the same for rules, if there are any. They are made of devices.json and the table alone, and made
+anew whenever either is another one.
 Loaded for that, then dropped; build.py reads it.
 """
 
@@ -10,24 +11,32 @@ import os
 
 from sbernode.resolve import resolve
 
-NAME = "devices.plan"
+NAMES = ("devices.plan", "rules.plan")
 
 
 def write(path: str):
-    """Make the plan of a good devices.json. Raises OSError: the file system is full."""
-    with open(NAME + ".new", "w") as out:
-        for entry in Entries(path):
-            json.dump(resolve(entry), out)
-            out.write("\n")
-        for entry in Entries(path, b'"rules'):
+    """Make the plans of a good devices.json. Raises OSError: the file system is full."""
+    _replace(NAMES[0], map(resolve, Entries(path)))
+    _replace(NAMES[1], Entries(path, b'"rules'))
+
+
+def _replace(name, entries):
+    """Write a file of these entries, one at a time; without rules there is no file of them."""
+    count = 0
+    with open(name + ".new", "w") as out:
+        for entry in entries:
+            count += 1
             json.dump(entry, out)
             out.write("\n")
         out.write('"end"\n')
     try:
-        os.remove(NAME)
+        os.remove(name)
     except OSError:
         pass  # there is none
-    os.rename(NAME + ".new", NAME)
+    if count or name == NAMES[0]:
+        os.rename(name + ".new", name)
+    else:
+        os.remove(name + ".new")
 
 
 class Entries:
