@@ -86,7 +86,7 @@ def of_the_board(doc: object, board: dict | None) -> list[tuple]:
         return []
     problems = []
     outputs: dict[tuple, int] = {}
-    dimmed = [pin for pin in used_pins(doc) if pin[3] == "level"]
+    dimmed = [pin for pin in used_pins(doc) if pin[3] in ("level", "bridge", "servo")]
     for device, field, gpio, _ in dimmed:
         about = board["pins"].get(str(gpio), {})
         if "slice" not in about:

@@ -14,6 +14,8 @@ _NEEDS = {
     "detector": "i",
     "ir_in": "i",
     "servo": "op",
+    "bridge": "op",
+    "stepper": "o",
     "adc": "a",
     "ntc": "a",
     "i2c": "io",

@@ -90,6 +90,7 @@ class Agent:
 
     def step(self, now: int) -> int:
         """Collect local changes; return the ms until next() has something, -1 for nothing yet."""
+        self.devices.away(None if self.is_ready() else now)
         for device in self.devices.changed():
             self._take_events(device, now)
             self._enqueue(device)

@@ -257,7 +257,7 @@ class Check:
                 self._note(field, "no_adc", gpio)
         elif "o" not in letters and field[5:] not in _READ:
             self._note(field, "input_only", gpio)
-        elif port in ("level", "servo") and "p" not in letters:
+        elif port in ("level", "servo", "bridge") and "p" not in letters:
             self._note(field, "no_pwm", gpio)
         if "v" in letters:
             self._note(field, "avoid_pin", gpio)

@@ -11,6 +11,8 @@ class Device:
     """
 
     id = home = room = None
+    # Ticks when the session with the cloud ended, or was seen to be missing; None in service.
+    lost_at = None
     options = ()
     # The functions this device offers with the roles that are fitted.
     features = ()
@@ -84,6 +86,12 @@ class Devices:
             if device.busy:
                 return True
         return False
+
+    def away(self, now):
+        """Keep since when there is no session with the cloud; now: None while there is one."""
+        if (now is None) != (Device.lost_at is None):
+            Device.lost_at = now
+            self.wake()
 
     def wake(self):
         """Have the next step() look at every device: an input or a command changed something."""

@@ -58,6 +58,8 @@ badbody: %s from the cloud: %s
 untaken: %s does not take %s
 paused: rule %d fired too often and is paused for ten minutes: do rules work against each other?
 badvalue: %s: %s: %s
+unmet: %s ran its whole time and met no limit switch
+early: %s met its limit switch much too soon
 stranger: the cloud names %s, which is not here: removed lately, or has another board this login? \
 Two boards on one login erase each other's devices
 report: the cloud reports: %s

@@ -41,7 +41,7 @@ ROOMS = {
     "infrared": "asyncio array micropython . .store",
     "infrared.learned": "micropython",
     "infrared.signal": "micropython",
-    "kinds": ". micropython .devices .kinds",
+    "kinds": ". micropython .devices .kinds .log",
     "link": "asyncio . errno gc micropython select socket struct time tls umqtt"
     " .link .log .packets .watch",
     "log": "micropython . .texts",

@@ -62,6 +62,80 @@ class Out:
             self.history.append((at, False))
 
 
+class Drive:
+    """A drive of `whole` units, each of `unit_ms` at the highest rate; refuses what hw would.
+
+    `place` is where it really is, between its ends; history: [(ms since the start, way, units)],
+    of a stop (ms, 0, units that were run).
+    """
+
+    def __init__(self, clock=None, whole=20000, unit_ms=1):
+        self.clock = clock or Clock()
+        self.whole, self.unit_ms = whole, unit_ms
+        self.rate, self.at, self.place = "auto", None, 0
+        self.history = []
+        self.back = Back(self)
+        self._way = self._limit = self._ran = self._began = 0
+
+    @property
+    def running(self):
+        self.tick()
+        return self._way != 0
+
+    def run(self, units):
+        self.go(units, 1)
+
+    def go(self, units, way):
+        if units <= 0 or self.rate not in ("auto", "low", "medium", "high") or self.running:
+            raise ValueError("%r units at %r" % (units, self.rate))
+        if self.at is not None and not 0 <= self.at <= self.whole:
+            raise ValueError("at %r" % self.at)
+        self._way, self._limit, self._began = way, units, self.clock.now
+        self._rate = self.rate
+        self._note(way, units)
+
+    def stop(self):
+        self.tick()
+        if self._way:
+            self._end(self._done())
+
+    def ran(self):
+        self.tick()
+        return self._done() if self._way else self._ran
+
+    def tick(self):
+        if self._way and self._done() >= self._limit:
+            self._end(self._limit)
+
+    def _done(self):
+        gone = (self.clock.now - self._began) & 0x3FFFFFFF
+        slower = {"low": 3, "medium": 2}.get(self._rate, 1)
+        return min(self._limit, gone // (self.unit_ms * slower))
+
+    def _end(self, units):
+        self.place = max(0, min(self.whole, self.place + self._way * units))
+        self._ran, self._way = units, 0
+        self._note(0, units)
+
+    def _note(self, way, units):
+        self.history.append(((self.clock.now - self.clock.start) & 0x3FFFFFFF, way, units))
+
+
+class Back:
+    """The other direction of a drive."""
+
+    def __init__(self, drive):
+        self.drive = drive
+        self.stop, self.ran = drive.stop, drive.ran
+
+    @property
+    def running(self):
+        return self.drive.running
+
+    def run(self, units):
+        self.drive.go(units, -1)
+
+
 class Level:
     """A PWM channel; refuses what PWM.duty_u16 would refuse."""
 
@@ -288,14 +362,18 @@ def make(port, clock=None, on=False, options=None):
         return Pixels(4 if options["type"] == "sk6812" else 3)
     if port == "in" or port == "detector":
         return In(clock)
+    if port == "servo" and "travel_ms" not in (options or {}):
+        return Servo()
+    if port in ("bridge", "servo"):
+        return Drive(clock, options["travel_ms"])
+    if port == "stepper":
+        return Drive(clock, options["steps"], options["step_ms"])
     if port == "ir":
         return Remote()
     if port == "ir_in":
         return None
     if port == "adc":
         return Adc()
-    if port == "servo" and "travel_ms" not in (options or {}):
-        return Servo()
     if port == "rssi":
         return Radio()
     if port in ("dht22", "ds18b20", "ntc"):
@@ -333,4 +411,6 @@ def made(kind, ports, options=None, saved=None):
                 return ports[role]
         raise AssertionError(specs)
 
-    return build.make(rules, pins, options or {}, opened, saved)
+    device = build.make(rules, pins, options or {}, opened, saved)
+    device.id = kind
+    return device

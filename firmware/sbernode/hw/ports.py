@@ -16,7 +16,7 @@ _TICK_MS = const(8)
 # Types of ports that are made by a file of their own: port=file.
 _MORE = (
     " i2c=i2c uart=serial adc=analog ntc=analog meter=meters servo=drives stepper=drives "
-    "ir=infrared ir_in=infrared"
+    "bridge=drives ir=infrared ir_in=infrared"
 )
 
 
@@ -59,6 +59,7 @@ class Ports:
         if port == "out" or port == "motor":
             return self._output(gpio, low, on, port == "out")
         if port == "level":
+            self.tune(gpio, _FREQUENCY)
             pwm = PWM(Pin(gpio, Pin.OUT, value=low), freq=_FREQUENCY, duty_u16=65535 * low)
             if not low:
                 return pwm
@@ -95,6 +96,15 @@ class Ports:
             self._urgent.timer = _timer(self._urgent.tick)
         return port
 
+    def tune(self, gpio, frequency):
+        """Take a PWM slice for a frequency: on RP2 two outputs of one have the same, or neither.
+
+        Raises ValueError: the hardware itself would change the other's.
+        """
+        taken = self.buses.setdefault("slice%d" % (gpio // 2 % 8), frequency)
+        if taken != frequency and "RP2" in hw.name():
+            raise ValueError("its PWM slice has another frequency")
+
     def _input(self, gpio, spec, drives):
         from sbernode.hw.inputs import In
 
@@ -115,7 +125,8 @@ class Ports:
             # Held over a soft restart it stays, against `on`.
             level = _held(gpio) if mark in self._were_out else None
         # Latched together with the direction: no other level is seen in between.
-        pin = Pin(gpio, Pin.OUT, value=on != low if level is None else level)
+        # A motor is never on at the start, whatever the options say.
+        pin = Pin(gpio, Pin.OUT, value=(on and plain) != low if level is None else level)
         port = Signal(pin, invert=True) if low else pin
         if plain:
             return port

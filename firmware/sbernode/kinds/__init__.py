@@ -17,6 +17,8 @@ An interrupt may run between any two steps of the other methods. Ports by type:
     in detector   get() -> active; edges: their number modulo 256, odd while active; keep(), then
              take() and at: see hw.inputs. A contact pulls its line down, a detector drives it up
     pixels   fill((red, green, blue)), of sk6812 (red, green, blue, white), each 0..255; write()
+    bridge servo stepper   a drive: a motor counted in its own units, `back` the same the other
+             way; whole, rate, at: see hw.drives; a servo also turn(place 0..whole)
     adc      read_u16() -> 0..65535
     ir       keys() -> `function=value` or `function` of all codes there are, at the start alone;
              has(key), send(key, times): false if there is no such code, which is told

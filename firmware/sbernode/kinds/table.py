@@ -5,20 +5,26 @@ must be fitted | options as name=default:accepted, accepted being texts, low..hi
 or `device` (the id of a device that can be toggled) | extras, see below.
 
 Roles: `role=port`; `role=port?` may be fitted or not; `sda+scl=i2c` is one port of two pins;
-`(a=x/b=y)` is one of these. The class gets a port for each in this order, None for what is not
+`(a=x b=y/c=z)` is one of these. The class gets a port for each in this order, None for what is not
 fitted, and the options in theirs. A `button` behind other roles is bound to toggle() of the class,
 and not handed to it. Port types stand in the package. `$name` is written out in _SHORT.
 
 power_on: what a new supply voltage finds, `last` the state saved last; switch: a press of the
 button toggles, or every change of a rocker does; gamma in hundredths; minimum: the lowest permille
-of duty at which the lamp glows; type: the chip of the pixels; delta in tenths of a degree,
-delta_humidity in per cent. Each row is one text: it is gone with the module, while its names would
-stay.
+of duty at which the lamp glows; type: the chip of the pixels; travel_ms of the whole way, pause_ms
+before the other direction; steps, step_ms of a stepper; min_us, max_us: pulses of a servo, hold:
+at rest, too; turn: pulses that turn a gate round; delta in tenths of a degree, delta_humidity in
+per cent. Each row is one text: it is gone with the module, while its names would stay.
 """
 
 _TABLE = (
-    "curtain|curtain.Curtain: open=motor close=motor|travel_ms=20000:500..180000 "
-    "pause_ms=500:100..5000",
+    "curtain|curtain.Curtain: open=motor close=motor;"
+    "drive.Driven: open=motor close=motor open_limit=in? close_limit=in;"
+    "drive.Driven: ($drives) $limits;"
+    "parts.Halves: open_left=motor close_left=motor open_right=motor close_right=motor"
+    "|$travel $tuned",
+    "gate|drive.Driven: $moved;gate.Impulse: pulse=motor open_limit=in? close_limit=in"
+    "|$travel pulse_ms=500:50..3000 turn=2:1..2 $tuned",
     "hvac_ac|conditioner.Conditioner: ir=ir receiver=ir_in?;conditioner.Conditioner: "
     "(dht22=dht22/ds18b20=ds18b20) ir=ir receiver=ir_in?|$poll",
     "hvac_air_purifier|purifier.Purifier: speed=level $air;"
@@ -68,6 +74,10 @@ _TABLE = (
     "tv|tv.Tv: ir=ir power=in? receiver=ir_in?|volume_steps=0:0..100",
     "vacuum_cleaner|vacuum.Vacuum: ir=ir docked=in? receiver=ir_in?;vacuum.Wired: start=motor "
     "pause=motor? dock=motor? docked=in?|return_s=600:10..3600 pulse_ms=300:50..2000",
+    "valve|valve.Returning: out=out $limits;tap.Tap: $moved"
+    "|$travel offline_close_s=0:0..86400 power_on=off:off,on,last $tuned",
+    "window_blind|drive.Driven: $moved;blind.Blind: $moved tilt=servo;slats.Slats: tilt=servo"
+    "|$travel tilt_ms=1500:100..60000 $tuned",
 )
 # Later ones may stand in the texts of earlier ones.
 _SHORT = (
@@ -78,6 +88,13 @@ _SHORT = (
     "lamp.Strip: pixels=pixels button=in?",
     "$light gamma=220:100..300 minimum=10:0..500 transition_ms=300:0..10000 count=30:1..300 "
     "type=ws2812:ws2812,sk6812",
+    "$tuned steps=4096:10..2000000 step_ms=2:1..50 min_us=1000:400..2500 max_us=2000:500..2600 "
+    "hold=no:no,yes",
+    "$moved (open=motor close=motor/$drives) $limits",
+    "$drives open_pwm+close_pwm=bridge/servo=servo/step+dir=stepper/step+dir+enable=stepper/"
+    "in1+in2+in3+in4=stepper",
+    "$limits open_limit=in? close_limit=in?",
+    "$travel travel_ms=20000:500..180000 pause_ms=500:100..5000",
     "$power power_on=off:off,on,last",
     "$switch switch=push:push,rocker",
     "$poll interval_s=30:3..3600 report_s=600:10..86400 delta=2:1..100 delta_humidity=2:1..50",

@@ -5,7 +5,7 @@ const roleName = (kind, role) =>
   t(DATA.texts.roles[`${kind}.${role}`] || DATA.texts.roles[role] || [role, role]);
 // What a set of roles makes of a kind; a set without words is called by its roles.
 const setName = (kind, roles) =>
-  t(DATA.texts.sets[`${kind}.${roles.join("+")}`]) ||
+  t(DATA.texts.sets[`${kind}.${roles.join("+")}`] || DATA.texts.sets[roles.join("+")]) ||
   roles.map((role) => roleName(kind, role)).join(", ");
 const optionOf = (kind, name) =>
   DATA.texts.options[`${kind}.${name}`] || DATA.texts.options[name] || { label: [name, name] };

@@ -10,6 +10,9 @@ const ICONS = {
   led_strip:
     "M3 7c3-4 6-4 9 0s6 4 9 0v9c-3 4-6 4-9 0s-6-4-9 0zM6.5 10h.01M12 12.5h.01M17.5 14h.01",
   curtain: "M3 4h18M5 4v16c3.5-1 5.5-5 5.5-9V4M19 4v16c-3.5-1-5.5-5-5.5-9V4",
+  window_blind: "M4 4h16M6 4v11h12V4M6 8h12M6 11.5h12M12 15v5",
+  gate: "M4 20V6M20 20V6M4 9h16v8H4M9 9v8M14.5 9v8",
+  valve: "M4 10l8 4-8 4zM20 10l-8 4 8 4zM12 14V6M8.5 6h7",
   hvac_heater: "M4 6h16v11H4zM7 9v5M12 9v5M17 9v5M7 17v3M17 17v3",
   hvac_radiator: "M5 5v14M9.7 5v14M14.3 5v14M19 5v14M5 8h14M5 16h14",
   hvac_underfloor_heating: "M3 20h18M3 16h18M7 12c-2-3 2-4 0-7M12 12c-2-3 2-4 0-7M17 12c-2-3 2-4 0-7",

@@ -11,10 +11,10 @@ function setOption(device, name, value, usual) {
 function optionStage() {
   const { device } = S.edit;
   const kind = DATA.kinds[device.kind];
-  // An option that is about a role is of no use without it.
+  // An option that is about roles is of no use without one of them.
   const mine = kind.options.filter(([name]) => {
     const { needs } = optionOf(device.kind, name);
-    return !needs || device.pins[needs] !== undefined;
+    return !needs || needs.split(" ").some((role) => device.pins[role] !== undefined);
   });
   const first = mine.filter(([name]) => !optionOf(device.kind, name).fine);
   const fine = mine.filter(([name]) => optionOf(device.kind, name).fine);

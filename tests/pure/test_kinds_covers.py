@@ -1,31 +1,11 @@
-"""curtain: position by time, pause between directions, never both outputs."""
+"""curtain on two outputs: position by time, pause between directions, never both outputs."""
 
 from check import eq, near, true
-from ports import Clock, Out, made
+from motion import Rig as _Rig
 
 
-class Rig:
-    """A curtain on two outputs; run() steps it as the loop would, `late` ms late."""
-
-    def __init__(self, position=0, late=0, **options):
-        self.clock, self.late = Clock(), late
-        self.open, self.close = Out(self.clock), Out(self.clock)
-        ports = {"open": self.open, "close": self.close}
-        options = dict(travel_ms=10000, pause_ms=500, **options)
-        self.kind = made("curtain", ports, options, position)
-
-    def tell(self, name, value):
-        true(self.kind.apply(name, value, self.clock.now))
-
-    def run(self, ms):
-        for _ in range(ms // 10):
-            self.clock.pass_ms(10)
-            if (self.clock.now // 10) % (1 + self.late // 10) == 0:
-                self.kind.step(self.clock.now)
-            true(not (self.open.on and self.close.on), "both outputs are on")
-
-    def state(self):
-        return dict(self.kind.read())
+def Rig(position=0, late=0, **options):
+    return _Rig("curtain", saved=position, late=late, **options)
 
 
 def test_opens_for_its_travel_time_and_says_so():
@@ -153,3 +133,40 @@ def test_a_motor_whose_timer_is_lost_is_stopped_by_the_loop():
     rig.run(12000)
     eq(rig.open.on, False)
     eq(rig.kind.busy, False)
+
+
+def test_a_little_open_is_open_and_shut_is_closed():
+    # open_percentage that is not zero goes with open, zero with close: c2c/curtain
+    for position, state in ((0, "close"), (4, "close"), (5, "open"), (1000, "open")):
+        got = Rig(position).state()
+        eq(got["open_state"], state)
+        eq(got["open_percentage"] > 0, state == "open")
+
+
+def test_whatever_is_told_and_when_both_outputs_are_never_on():
+    rig = Rig(position=None)
+    seed = 7
+    for _ in range(300):
+        seed = (seed * 1103515245 + 12345) & 0x3FFFFFFF
+        if seed & 0x300:
+            rig.tell("open_set", ("open", "close", "stop")[(seed >> 12) % 3])
+        else:
+            rig.tell("open_percentage", (seed >> 12) % 21 * 5)
+        rig.run((seed >> 20) % 90 * 10 + 10)
+    rig.run(20000)
+    runs = []
+    for name, port in (("open", rig.open), ("close", rig.close)):
+        edges = [at for at, _ in port.history]
+        runs += [(began, ended, name) for began, ended in zip(edges[::2], edges[1::2])]
+    runs.sort()
+    true(len(runs) > 50)
+    # one has stopped for so long before the other begins
+    for (_, ended, one), (began, _, other) in zip(runs, runs[1:]):
+        true(one == other or began - ended >= 500, (ended, began))
+
+
+def test_nothing_moves_at_the_start_whatever_was_saved():
+    for saved in (None, 0, 1000, 300, -1, 1001, "x", [], {}, True):
+        rig = Rig(saved)
+        rig.run(2000)
+        eq((rig.open.history, rig.close.history), ([], []))
