@@ -119,14 +119,22 @@ def _devices(path, state, urgent):
     from sbernode.hw.ports import Ports
 
     ports = Ports(urgent, state["outs"])
+
+    def opened(port, *given):
+        if port != "rssi":
+            return ports.open(port, *given)
+        from sbernode import wifi
+
+        return wifi.radio()
+
     try:
-        devices = build.build(Entries(path), ports.open, state["devices"])
+        devices = build.build(Entries(path), opened, state["devices"])
     except build.BadPort as bad:
         raise NotReady("badport", *bad.args)
     devices.outs, devices.taken = ports.outs, ports.taken
     build.trim(devices.all)
     ports.close()
-    forget("build", "kinds.classes", "kinds.fitting", "kinds.table", "hw.ports")
+    forget("build", "kinds.classes", "kinds.fitting", "kinds.table", "hw.ports", "wifi")
     return devices
 
 

@@ -3,6 +3,10 @@
 from sbernode.devices import Device, Devices
 from sbernode.kinds import classes, table
 
+# The roles of the table's extras, and what is said of a battery.
+_EXTRA = ("battery", "tamper")
+_CELL = ("full_mv", "empty_mv", "ratio")
+
 
 class BadPort(Exception):
     """A pin that the hardware refuses; args: device, role, what it says."""
@@ -19,8 +23,7 @@ def make(rules, pins, given, open_port, saved=None, same=None, bound=None):
     device = classes.load(place)()
     same = {} if same is None else same
     device.category = same.setdefault(rules.name, rules.name)
-    options = {name: given.get(name, default) for name, default, _ in rules.options}
-    found = tuple([options[name] for name, _, _ in rules.options])
+    options, found = rules.choose(given)
     if found:
         device.options = same.setdefault(found, found)
     # Whose codes an infrared port sends.
@@ -29,7 +32,7 @@ def make(rules, pins, given, open_port, saved=None, same=None, bound=None):
     # An output is latched at its power-on level when it is opened, if it is the only one: where
     # others or a sensor have a say, that is for the device.
     on = _on_at_start(options.get("power_on"), saved)
-    ports, button = [], None
+    ports, extras, button = [], [], None
     for roles, port, _ in tokens:
         opened = None
         if roles[0] in pins:
@@ -41,6 +44,8 @@ def make(rules, pins, given, open_port, saved=None, same=None, bound=None):
                 raise BadPort(roles[0], str(wrong))
         if roles[0] == "button" and ports:
             button = opened
+        elif roles[0] in _EXTRA:
+            extras.append((roles[0], opened))
         else:
             ports.append(opened)
     device.begin(tuple(ports), saved)
@@ -50,7 +55,27 @@ def make(rules, pins, given, open_port, saved=None, same=None, bound=None):
         button.bind(device.toggle, device.toggle if rocker else None)
     if bound is not None and given.get("toggles"):
         bound.append((ports[0], given["toggles"]))
-    return device
+    return _with_extras(device, dict(extras), options, open_port)
+
+
+def _with_extras(device, ports, options, open_port):
+    """Return the device, or the one around it that brings what is used of the table's extras."""
+    battery, tamper = [ports.get(role) for role in _EXTRA]
+    fixed = []
+    for name, function in (("sensitivity", "sensor_sensitive"), ("unit", "temp_unit_view")):
+        if options.get(name, "off") != "off":
+            fixed.append((function, options[name]))
+    radio, limit = options.get("wifi_signal") == "on", options.get("max_on_s")
+    if not (battery or tamper or radio or limit or fixed):
+        return device
+    around = classes.load("extras.Extras")()
+    around.category, around.options = device.category, ((limit or 0) * 1000, fixed)
+    if battery:
+        around.options += tuple([options["battery_" + name] for name in _CELL])
+    around.dirty = False
+    radio = open_port("rssi", {}, False, options) if radio else None
+    around.begin((device, battery, tamper, radio), None)
+    return around
 
 
 def build(entries, open_port, saved) -> Devices:
@@ -70,6 +95,8 @@ def build(entries, open_port, saved) -> Devices:
         except BadPort as wrong:
             raise BadPort(entry["id"], *wrong.args)
         device.id = entry["id"]
+        if device.inner:
+            device.inner.id = device.id
         device.name = device.default_name = entry["name"]
         for field in ("home", "room"):
             text = entry.get(field)
@@ -85,11 +112,13 @@ def build(entries, open_port, saved) -> Devices:
 def trim(devices):
     """Drop what only making devices takes: their classes can make no more."""
     for device in devices:
-        kind = type(device)
-        while kind is not Device:
-            # Not `del`: MicroPython would keep what stood there.
-            kind.begin = None
-            kind = kind.__bases__[0]
+        while device:
+            kind = type(device)
+            while kind is not Device:
+                # Not `del`: MicroPython would keep what stood there.
+                kind.begin = None
+                kind = kind.__bases__[0]
+            device = device.inner
 
 
 def _on_at_start(policy, state):

@@ -13,6 +13,8 @@ class Device:
     id = home = room = None
     # Ticks when the session with the cloud ended, or was seen to be missing; None in service.
     lost_at = None
+    # The device inside of this one, see kinds.extras.
+    inner = None
     options = ()
     # The functions this device offers with the roles that are fitted.
     features = ()

@@ -55,6 +55,7 @@ retained: a retained message on %s is ignored
 wantsconf: the cloud asks for the config
 topic: a message of a topic that is not known: %s
 badbody: %s from the cloud: %s
+nopart: a part of %s does not answer: check its wires
 untaken: %s does not take %s
 paused: rule %d fired too often and is paused for ten minutes: do rules work against each other?
 badvalue: %s: %s: %s

@@ -7,6 +7,7 @@ import sim
 
 from check import eq, true
 from sbernode import hw
+from sbernode.devices import Device
 from sbernode.hw.ports import Ports
 from sbernode.infrared import signal
 from sbernode.portal import learning
@@ -42,7 +43,9 @@ class Request:
 
 
 class App:
-    """A board with one television."""
+    """A board with one television; around: a device that stands around it, see kinds.extras."""
+
+    around = inner = None
 
     def __init__(self):
         self.devices = self
@@ -50,7 +53,7 @@ class App:
         self.ir = ports.open("ir", {"ir": 5}, False, {"id": "tv"})
 
     def find(self, device_id):
-        return self if device_id == "tv" else None
+        return (self.around or self) if device_id == "tv" else None
 
 
 async def _seen(portal, device_id="tv"):
@@ -94,6 +97,17 @@ async def test_a_code_is_learned_tried_and_forgotten():
     await learning.post_unlearn(portal, Request(id="tv", key="volume=+"))
     eq((await _seen(portal))["keys"], [])
     eq(await _refused(learning.post_press, portal, id="tv", key="volume=+"), (404, "no_device"))
+
+
+async def test_a_device_with_extras_has_its_remote_control_inside():
+    app = App()
+    app.around = Device()
+    app.around.inner = app
+    portal = Portal(app)
+    await _teach(portal, "mute", signal.train("nec", "04:09*2")[1][:-1])
+    await learning.post_press(portal, Request(id="tv", key="mute"))
+    await asyncio.sleep_ms(500)
+    eq(len(sim.sent(5)), 1)
 
 
 async def test_what_is_no_code_is_not_kept():

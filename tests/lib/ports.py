@@ -368,10 +368,6 @@ def make(port, clock=None, on=False, options=None):
         return Drive(clock, options["travel_ms"])
     if port == "stepper":
         return Drive(clock, options["steps"], options["step_ms"])
-    if port == "ir":
-        return Remote()
-    if port == "ir_in":
-        return None
     if port == "adc":
         return Adc()
     if port == "rssi":
@@ -380,6 +376,10 @@ def make(port, clock=None, on=False, options=None):
         return part(port)
     if port in ("i2c", "uart", "meter"):
         return part(options[port])
+    if port == "ir":
+        return Remote()
+    if port == "ir_in":
+        return None
     raise ValueError("no fake for the port type " + port)
 
 
@@ -393,7 +393,7 @@ def part(name, wait=0, **values):
     return made
 
 
-def made(kind, ports, options=None, saved=None):
+def made(kind, ports, options=None, saved=None, radio=None):
     """Return the device of a kind on these ports: {role: port}, of a port's roles the first."""
     from sbernode import build
     from sbernode.kinds import table
@@ -406,6 +406,8 @@ def made(kind, ports, options=None, saved=None):
                 pins.update([(role, ports[roles[0]]) for role in roles])
 
     def opened(port, specs, on, options):
+        if port == "rssi":
+            return radio or Radio()
         for role in specs:
             if role in ports:
                 return ports[role]

@@ -101,6 +101,29 @@ def test_bindings():
         true(("b", "options.toggles", rule, target) in got, "%r" % (got,))
 
 
+def test_a_socket_without_a_button_can_be_toggled_too():
+    button = {"id": "b", "kind": "scenario_button", "name": "x", "pins": {"button": 3}}
+    socket = dict(RELAY, kind="socket")
+    eq(_check(socket, dict(button, options={"toggles": "r"})), [])
+
+
+def test_extras_are_roles_and_options_of_those_kinds_that_offer_them():
+    def found(kind, pins, **options):
+        entry = {"id": "d", "kind": kind, "name": "x", "pins": pins, "options": options}
+        return [problem[1:3] for problem in definitions.check({"version": 1, "devices": [entry]})]
+
+    battery = {"contact": 2, "battery": 4, "tamper": 3}
+    eq(found("sensor_door", battery, battery_full_mv=3000, wifi_signal="on"), [])
+    eq(found("sensor_door", {"battery": 4}), [("pins", "roles_incomplete")])
+    eq(found("sensor_pir", {"motion": 2, "tamper": 3}), [("pins.tamper", "unknown_role")])
+    eq(found("relay", {"out": 2}, max_on_s=60), [])
+    eq(found("relay", {"out": 2}, max_on_s=-1), [("options.max_on_s", "out_of_range")])
+    eq(found("relay", {"out": 2}, wifi_signal="on"), [("options.wifi_signal", "unknown_option")])
+    eq(found("sensor_temp", {"dht22": 2}, unit="k"), [("options.unit", "bad_option")])
+    entry = {"id": "d", "kind": "sensor_door", "name": "x", "pins": {"contact": 2, "battery": 3}}
+    eq([problem[1:3] for problem in _check(entry)], [("pins.battery", "no_adc")])
+
+
 GOOD = {
     "version": 1,
     "wifi": {"ssid": "Home", "password": "secret"},

@@ -1,7 +1,8 @@
 """Sensors: contacts, motion, temperature."""
 
 from check import eq
-from ports import Clock, In, Part, made
+from ports import Adc, Clock, In, Out, Part, made, part
+from sbernode import log
 
 
 def _make(name, ports, **options):
@@ -100,3 +101,220 @@ def test_a_ds18b20_is_asked_and_read_later():
     clock.pass_ms(50)
     device.step(clock.now)
     eq(device.read(), [("temperature", -35)])
+
+
+def test_a_dead_part_is_said_once_in_the_log():
+    del log.lines()[:]
+    part = Part(0, None)
+    clock, device = _thermometer(part)
+    device.id = "cellar"
+    _readings(clock, device, part, [None] * 9)
+    eq([line[2:] for line in log.lines()], [("nopart", ("cellar",))])
+    _readings(clock, device, part, [(215, 40)] + [None] * 9)
+    eq(len(log.lines()), 2, "again, after it had worked")
+
+
+def test_all_that_can_measure_a_temperature():
+    for role, option, name, features in (
+        ("dht22", None, "dht22", ("temperature", "humidity")),
+        ("ds18b20", None, "ds18b20", ("temperature",)),
+        ("ntc", None, "ntc", ("temperature",)),
+        ("sda", "i2c", "aht20", ("temperature", "humidity")),
+        ("sda", "i2c", "sht3x", ("temperature", "humidity")),
+        ("sda", "i2c", "bmp280", ("temperature", "air_pressure")),
+        ("sda", "i2c", "bme280", ("temperature", "humidity", "air_pressure")),
+        ("sda", "i2c", "scd4x", ("temperature", "humidity")),  # CO2 is no function of the category
+    ):
+        device = _make("sensor_temp", {role: part(name)}, **({option: name} if option else {}))
+        eq(device.features, features, name)
+
+
+def _air(**options):
+    ports = {}
+    if "i2c" in options:
+        ports["sda"] = part(options["i2c"])
+    if "uart" in options:
+        ports["tx"] = part(options["uart"])
+    return Clock(), ports, _make("sensor_air", ports, **options)
+
+
+def _breathe(clock, device):
+    """Let a reading take place; return whether something was told."""
+    clock.pass_ms(30000)
+    device.step(clock.now)
+    told, device.dirty = device.dirty, False
+    return told
+
+
+def test_two_parts_are_one_device():
+    clock, _, device = _air(i2c="scd4x", uart="pms5003")
+    eq(device.features, ("co2", "temperature", "humidity", "pm1_0", "pm2_5", "pm10"))
+    eq(device.states(), [("online", False)])
+    _breathe(clock, device)
+    eq(dict(device.read())["co2"], 800)
+    eq(dict(device.read())["pm2_5"], 5)
+
+
+def test_what_both_parts_can_tell_is_the_first_one_s():
+    clock, _, device = _air(i2c="scd4x", uart="mhz19")
+    eq(device.features, ("co2", "temperature", "humidity"))
+    _breathe(clock, device)
+    eq(device.read(), [("co2", 800), ("temperature", 215), ("humidity", 40)])
+
+
+def test_a_dead_part_of_two_takes_its_values_along_and_the_last_one_the_device():
+    clock, ports, device = _air(i2c="ens160", uart="ze08")
+    eq(device.features, ("tvoc_float", "hcho_float"))
+    _breathe(clock, device)
+    ports["tx"].values = None
+    eq([_breathe(clock, device) for _ in range(4)], [False, False, True, False])
+    eq(device.states(), [("online", True), ("tvoc_float", 0.125)])
+    ports["sda"].values = None
+    eq([_breathe(clock, device) for _ in range(4)], [False, False, True, False])
+    eq(device.states(), [("online", False)])
+    ports["tx"].values = (0.05,)
+    eq(_breathe(clock, device), True)
+    eq(device.states(), [("online", True), ("hcho_float", 0.05)])
+
+
+def test_each_part_has_its_own_time_to_measure():
+    clock, ports, device = _air(i2c="scd4x", uart="pms5003")
+    ports["sda"].wait, ports["tx"].wait = 5000, 2500
+    eq(device.step(clock.now), 2500)
+    clock.pass_ms(2500)
+    eq(device.step(clock.now), 2500)
+    eq((ports["sda"].reads, ports["tx"].reads), (0, 1))
+    clock.pass_ms(2500)
+    device.step(clock.now)
+    eq((ports["sda"].reads, ports["tx"].reads), (1, 1))
+    eq(len(device.read()), 6)
+
+
+def test_air_changes_by_a_twentieth():
+    clock, ports, device = _air(uart="mhz19")
+    _breathe(clock, device)
+    for co2, told in ((620, False), (629, False), (630, True), (650, False), (662, True)):
+        ports["tx"].values = (co2,)
+        eq(_breathe(clock, device), told, co2)
+
+
+def _smoke(**ports):
+    detector = In()
+    device = _make("sensor_smoke", dict(ports, smoke=detector))
+    device.step(0)
+    return detector, device
+
+
+def test_a_detector_is_the_state():
+    detector, device = _smoke()
+    eq(device.read(), [("smoke_state", False)])
+    detector.press()
+    device.step(0)
+    eq((device.read(), device.dirty), ([("smoke_state", True)], True))
+    detector.release()
+    device.step(0)
+    eq(device.read(), [("smoke_state", False)])
+
+
+def test_a_siren_sounds_until_it_is_muted_and_again_at_the_next_alarm():
+    siren, mute = Out(), In()
+    detector, device = _smoke(siren=siren, mute=mute)
+    eq(device.features, ("smoke_state", "alarm_mute"))
+    detector.press()
+    device.step(0)
+    eq(siren.on, True)
+    mute.press()
+    device.step(0)
+    mute.release()
+    device.step(0)
+    eq((siren.on, device.read()), (False, [("smoke_state", True), ("alarm_mute", True)]))
+    detector.release()
+    device.step(0)
+    eq(device.read(), [("smoke_state", False), ("alarm_mute", False)])
+    detector.press()
+    device.step(0)
+    eq((siren.on, dict(device.read())["alarm_mute"]), (True, False))
+    detector.release()
+    device.step(0)
+    eq(siren.on, False)
+
+
+def test_a_button_pressed_before_the_alarm_does_not_mute_it():
+    siren, mute = Out(), In()
+    detector, device = _smoke(siren=siren, mute=mute)
+    mute.press()
+    device.step(0)
+    detector.press()
+    device.step(0)
+    mute.release()
+    device.step(0)
+    eq((siren.on, dict(device.read())["alarm_mute"]), (True, False))
+    mute.press()
+    mute.release()
+    device.step(0)
+    eq(siren.on, False, "a press shorter than a turn of the loop")
+
+
+def test_an_alarm_cannot_be_muted_from_afar():
+    _, device = _smoke(siren=Out())
+    eq(device.apply("alarm_mute", True, 0), False)
+
+
+def _second(clock, device, count=1):
+    for _ in range(count):
+        clock.pass_ms(1000)
+        device.step(clock.now)
+    return dict(device.read())[device.features[0]]
+
+
+def test_a_detector_with_a_heater_is_not_believed_before_it_is_warm():
+    # such a part gives nonsense for the first minutes: MQ-5 datasheet, preheat
+    for ports in ({"gas": In()}, {"mq": Adc(65535)}):
+        clock = Clock()
+        siren = Out(clock)
+        device = _make("sensor_gas", dict(ports, siren=siren), warm_up_s=120)
+        if "gas" in ports:
+            ports["gas"].press()
+        device.step(clock.now)
+        eq(_second(clock, device, 119), False)
+        eq(siren.history, [])
+        eq(_second(clock, device, 3), True)
+        eq(siren.on, True)
+
+
+def test_smoke_is_told_at_once_by_a_detector_without_a_heater():
+    detector, device = _smoke()
+    eq(device.options[3], 120, "that is for an MQ")
+    detector.press()
+    device.step(0)
+    eq(device.read(), [("smoke_state", True)])
+
+
+def _probe(**options):
+    clock, probe = Clock(), Adc(0)
+    device = _make("sensor_water_leak", {"probe": probe}, **options)
+    device.step(clock.now)
+    return clock, probe, device
+
+
+def test_a_threshold_has_a_way_back_and_one_sample_is_none():
+    clock, probe, device = _probe(threshold=40, back_by=5)
+    eq(device.read(), [("water_leak_state", False)])
+    probe.level = 41 * 65535 // 100
+    eq(_second(clock, device), False, "once may be a fault")
+    probe.level = 39 * 65535 // 100
+    eq(_second(clock, device), False)
+    probe.level = 41 * 65535 // 100
+    eq(_second(clock, device, 2), True)
+    for percent, alarm in ((39, True), (36, True), (34, False), (39, False), (41, True)):
+        probe.level = percent * 65535 // 100
+        eq(_second(clock, device, 2), alarm, percent)
+
+
+def test_a_probe_whose_voltage_falls():
+    clock, probe, device = _probe(threshold=40, back_by=5, alarm_when="below")
+    probe.level = 65535
+    eq(_second(clock, device, 3), False)
+    for percent, alarm in ((41, False), (39, True), (44, True), (46, False)):
+        probe.level = percent * 65535 // 100
+        eq(_second(clock, device, 2), alarm, percent)

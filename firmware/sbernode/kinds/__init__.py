@@ -20,6 +20,7 @@ An interrupt may run between any two steps of the other methods. Ports by type:
     bridge servo stepper   a drive: a motor counted in its own units, `back` the same the other
              way; whole, rate, at: see hw.drives; a servo also turn(place 0..whole)
     adc      read_u16() -> 0..65535
+    rssi     status("rssi") -> dBm, or OSError, ValueError: needs no pin, see kinds.extras
     ir       keys() -> `function=value` or `function` of all codes there are, at the start alone;
              has(key), send(key, times): false if there is no such code, which is told
     ir_in    None: the pages use it

@@ -73,5 +73,5 @@ class Button(Device):
         return -1
 
     def _tell(self, press):
-        self.events = list(self.events) + [("button_event", press)]
+        self.events = list(self.events) + [(self.features[0], press)]
         self.dirty = True

@@ -2,7 +2,7 @@
 
 from micropython import const
 
-from sbernode import since
+from sbernode import log, since
 from sbernode.devices import Device
 
 # So many readings in a row must fail before the part counts as dead; one alone is not told.
@@ -13,8 +13,8 @@ class Sensor(Device):
     """Reports a change that matters, and every `report_s` any change at all.
 
     That is `delta` for a temperature, `delta_humidity` for a humidity, a twentieth of whatever
-    else. Options begin with interval_s, report_s, delta, delta_humidity; a class of other
-    options overrides taken().
+    else. Options begin with interval_s, report_s, then delta, delta_humidity where a part can tell
+    those; a class of other options overrides taken().
     """
 
     # What its category knows of what a part gives.
@@ -51,9 +51,10 @@ class Sensor(Device):
             self.taken(values, now)
         except OSError:
             self._failed += 1
-            if self._failed >= _FAILURES and self.online:
+            if self._failed == _FAILURES:
+                log.warn("kinds", "nopart", self.id)
+                self.dirty = self.dirty or self.online
                 self.online = False
-                self.dirty = True
         self._started = False
         wait = self.options[0] * 1000
         self._next_at = now + wait
@@ -68,9 +69,9 @@ class Sensor(Device):
         if not changed:
             for i, name in enumerate(self._part.gives):
                 value, told = values[i], self._told[i]
-                least = self.options[2 if name == "temperature" else 3]
-                if name not in ("temperature", "humidity"):
-                    least = abs(told) / 20
+                least = abs(told) / 20
+                if name in ("temperature", "humidity"):
+                    least = self.options[2 if name == "temperature" else 3]
                 changed = changed or (value != told and abs(value - told) >= least)
         self.online = True
         self._values = values

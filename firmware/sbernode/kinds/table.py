@@ -2,12 +2,15 @@
 
 A row: kind, which is the Sber category | class: roles, for each set of roles of which exactly one
 must be fitted | options as name=default:accepted, accepted being texts, low..high of an integer,
-or `device` (the id of a device that can be toggled) | extras, see below.
+or `device` (the id of a device that can be toggled) | extras, if there are any.
 
 Roles: `role=port`; `role=port?` may be fitted or not; `sda+scl=i2c` is one port of two pins;
 `(a=x b=y/c=z)` is one of these. The class gets a port for each in this order, None for what is not
 fitted, and the options in theirs. A `button` behind other roles is bound to toggle() of the class,
 and not handed to it. Port types stand in the package. `$name` is written out in _SHORT.
+
+Extras of a row bring functions that its category has besides, the same for all: their roles may
+always be fitted, their options come last, and the class sees neither (kinds.extras does).
 
 power_on: what a new supply voltage finds, `last` the state saved last; switch: a press of the
 button toggles, or every change of a rocker does; gamma in hundredths; minimum: the lowest permille
@@ -22,20 +25,20 @@ _TABLE = (
     "drive.Driven: open=motor close=motor open_limit=in? close_limit=in;"
     "drive.Driven: ($drives) $limits;"
     "parts.Halves: open_left=motor close_left=motor open_right=motor close_right=motor"
-    "|$travel $tuned",
+    "|$travel $tuned|battery signal",
     "gate|drive.Driven: $moved;gate.Impulse: pulse=motor open_limit=in? close_limit=in"
-    "|$travel pulse_ms=500:50..3000 turn=2:1..2 $tuned",
+    "|$travel pulse_ms=500:50..3000 turn=2:1..2 $tuned|signal",
     "hvac_ac|conditioner.Conditioner: ir=ir receiver=ir_in?;conditioner.Conditioner: "
     "(dht22=dht22/ds18b20=ds18b20) ir=ir receiver=ir_in?|$poll",
     "hvac_air_purifier|purifier.Purifier: speed=level $air;"
     "purifier.Purifier: low=out medium=out? high=out? $air|"
-    "$power $switch slowest=200:0..900 $hours gap_ms=500:100..5000",
+    "$power $switch slowest=200:0..900 $hours gap_ms=500:100..5000|limit",
     "hvac_boiler|thermostat.Thermostat: heat=motor;thermostat.Thermostat: $temperature heat=motor|"
     "$room set_min=5:5..49 set_max=50:6..50 hysteresis=10:1..50 frost=5:0..15 $power "
     "cycle_s=0:0..3600 min_on_s=120:0..3600 min_off_s=180:0..3600 $heat $lost $modes $part",
     "hvac_fan|relay.Relay: out=out button=in?;fan.Fan: speed=level $head;"
     "fan.Fan: low=out medium=out? high=out $head|"
-    "$power $switch gap_ms=500:100..5000 slowest=200:0..900 $pulse",
+    "$power $switch gap_ms=500:100..5000 slowest=200:0..900 $pulse|limit",
     "hvac_heater|thermostat.Thermostat: heat=motor button=in?;heater.Blown: heat=motor "
     "speed=level button=in?;heater.Blown: heat=motor low=out medium=out? high=out? button=in?;"
     "thermostat.Thermostat: $temperature heat=motor button=in?;"
@@ -47,7 +50,7 @@ _TABLE = (
     "hvac_humidifier|humidifier.Humidifier: $mist;humidifier.Humidifier: "
     "(dht22=dht22/sda+scl=i2c) $mist|$power $switch slowest=200:0..900 $hours "
     "interval_s=30:3..60 delta_humidity=2:1..50 hysteresis=3:1..20 $tank tank=40:1..500 "
-    "i2c=aht20:aht10,aht20,sht3x,sht4x,bme280,scd4x address=0:0..127",
+    "i2c=aht20:aht10,aht20,sht3x,sht4x,bme280,scd4x address=0:0..127|limit",
     "hvac_radiator|thermostat.Thermostat: heat=motor;thermostat.Thermostat: "
     "$temperature heat=motor;radiator.Valve: $temperature valve=servo|"
     "$room set_min=5:5..49 set_max=30:6..50 hysteresis=10:1..50 frost=5:0..15 $power "
@@ -56,6 +59,8 @@ _TABLE = (
     "$temperature heat=motor|"
     "$room set_min=5:5..49 set_max=40:6..50 hysteresis=10:1..50 frost=0:0..15 $power "
     "cycle_s=900:0..3600 min_on_s=0:0..3600 min_off_s=0:0..3600 $heat $lost $modes $part",
+    "intercom|intercom.Intercom: ring=in unlock=motor? $answer;intercom.Intercom: "
+    "unlock=motor $answer|pulse_ms=1000:100..10000 lift_ms=1500:200..10000 hold_s=5:1..60",
     "kettle|kettle.Kettle: heat=motor $water;kettle.Locked: heat=motor $water button=in;"
     "kettle.Kettle: (ds18b20=ds18b20/ntc=ntc) heat=motor $water;"
     "kettle.Locked: (ds18b20=ds18b20/ntc=ntc) heat=motor $water button=in|"
@@ -63,21 +68,33 @@ _TABLE = (
     "beta=3950:1000..6000 nominal_ohm=10000:100..1000000 series_ohm=10000:100..1000000",
     "led_strip|$lamp|$power $switch $light",
     "light|$lamp|$power $switch $light",
-    "relay|relay.Relay: out=out button=in?|$power $switch",
-    "scenario_button|button.Button: button=in|toggles=:device long_ms=700:300..5000 "
-    "double_ms=350:0..1000",
-    "sensor_door|contact.Contact: contact=in|",
-    "sensor_pir|contact.Motion: motion=detector|quiet_s=10:0..3600",
-    "sensor_temp|sensor.Sensor: $temperature|$poll $part",
-    "sensor_water_leak|contact.Leak: leak=in|",
-    "socket|relay.Relay: out=out button=in?|$power $switch",
+    "relay|relay.Relay: out=out button=in?;meter.Relay: out=out $meters button=in?|$power $switch "
+    "$mains|limit",
+    "scenario_button|button.Button: button=in;buttons.Buttons: button_1=in button_2=in? "
+    "button_3=in? button_4=in? button_5=in? button_6=in? button_7=in? button_8=in? button_9=in? "
+    "button_10=in?;buttons.Buttons: left=in right=in top_left=in? top_right=in? bottom_left=in? "
+    "bottom_right=in?;buttons.Buttons: top_left=in top_right=in bottom_left=in? bottom_right=in?|"
+    "toggles=:device long_ms=700:300..5000 double_ms=350:0..1000|battery signal",
+    "sensor_air|air.Air: sda+scl=i2c tx+rx=uart?;air.Air: tx+rx=uart|$poll "
+    "i2c=scd4x:scd4x,ens160,aht10,aht20,sht3x,sht4x,bme280 address=0:0..127 "
+    "uart=mhz19:mhz19,pms5003,pms7003,ze08|battery signal unit",
+    "sensor_door|contact.Contact: contact=in||battery tamper sensitivity signal",
+    "sensor_gas|alarm.Warmed: gas=detector siren=out? mute=in?;alarm.Analog: $mq|$analog "
+    "warm_up_s=120:0..1800|battery sensitivity signal",
+    "sensor_pir|contact.Motion: motion=detector|quiet_s=10:0..3600|battery sensitivity signal",
+    "sensor_smoke|alarm.Alarm: smoke=detector siren=out? mute=in?;alarm.Analog: $mq|$analog "
+    "warm_up_s=120:0..1800|battery signal",
+    "sensor_temp|sensor.Sensor: $temperature|$poll $part|battery sensitivity signal unit",
+    "sensor_water_leak|contact.Leak: leak=in;alarm.Analog: probe=adc|$analog|battery signal",
+    "socket|relay.Relay: out=out;relay.Socket: out=out button=in;meter.Relay: out=out $meters;"
+    "meter.Socket: out=out $meters button=in|$power $switch $mains|limit",
     "tv|tv.Tv: ir=ir power=in? receiver=ir_in?|volume_steps=0:0..100",
     "vacuum_cleaner|vacuum.Vacuum: ir=ir docked=in? receiver=ir_in?;vacuum.Wired: start=motor "
-    "pause=motor? dock=motor? docked=in?|return_s=600:10..3600 pulse_ms=300:50..2000",
+    "pause=motor? dock=motor? docked=in?|return_s=600:10..3600 pulse_ms=300:50..2000|battery",
     "valve|valve.Returning: out=out $limits;tap.Tap: $moved"
-    "|$travel offline_close_s=0:0..86400 power_on=off:off,on,last $tuned",
+    "|$travel offline_close_s=0:0..86400 power_on=off:off,on,last $tuned|battery signal",
     "window_blind|drive.Driven: $moved;blind.Blind: $moved tilt=servo;slats.Slats: tilt=servo"
-    "|$travel tilt_ms=1500:100..60000 $tuned",
+    "|$travel tilt_ms=1500:100..60000 $tuned|battery signal",
 )
 # Later ones may stand in the texts of earlier ones.
 _SHORT = (
@@ -112,6 +129,23 @@ _SHORT = (
     "$mist mist=motor speed=level? ion=out? reset=in? $water button=in?",
     "$water low_water=in? water=adc?",
     "$tank water_empty=0:0..1000 water_full=1000:0..1000",
+    "$meters (sda+scl=i2c/tx+rx=uart/cf+cf1+sel=meter)",
+    "$mains interval_s=10:3..3600 report_s=600:10..86400 i2c=ina219:ina219,ina226 "
+    "address=0:0..127 shunt_mohm=100:1..10000 uart=pzem004t:pzem004t "
+    "meter=bl0937:bl0937,hlw8012 shunt_uohm=1000:100..100000 divider=2351:2..10000",
+    "$analog alarm_when=above:above,below threshold=40:1..99 back_by=5:1..50",
+    "$answer reject=motor? handset=motor?",
+    "$mq mq=adc siren=out? mute=in?",
+)
+# Extra, then its roles and options, which need a class to see to them: kinds.extras.
+_EXTRAS = (
+    "battery battery=adc? battery_full_mv=4200:500..60000 battery_empty_mv=3300:300..60000 "
+    "battery_ratio=2000:1000..30000",
+    "limit max_on_s=0:0..86400",
+    "sensitivity sensitivity=off:off,low,medium,high",
+    "signal wifi_signal=off:off,on",
+    "tamper tamper=in?",
+    "unit unit=off:off,c,f",
 )
 
 
@@ -122,40 +156,41 @@ def names():
 
 def find(name):
     """Return the Rules of a kind; None if there is no such kind."""
-    for row in _TABLE:
-        if row[: row.find("|")] == name:
-            return Rules(row)
+    if isinstance(name, str) and name:
+        for row in _TABLE:
+            if row.startswith(name + "|"):
+                return Rules(row)
     return None
 
 
 class Rules:
-    """What a definition of a kind may say.
-
-    roles: {role: port type}; sets: a list of (class, see classes.py; tokens), a token being
-    (roles, port type, whether it may be left out); options: ((name, default, accepted), ...),
-    accepted: texts, (low, high) or "device".
-    """
+    """What a definition of a kind may say. Read anew each time: all at once takes much memory."""
 
     def __init__(self, row):
-        self.name, self._sets, self._options = row.split("|")
+        self.name, self._sets, self._options, extras = (row + "|").split("|")[:4]
+        self._extras = [extra for extra in _EXTRAS if extra[: extra.find(" ")] in extras.split()]
+
+    @property
+    def sets(self):
+        """Return [(class, see classes.py; tokens)].
+
+        A token is (roles, port type, whether it may be left out).
+        """
+        return list(self.each())
 
     def each(self):
         """Yield the sets one by one: all at once take much memory."""
+        more = [_token(word) for word in self._more(False)]
         for one in _written(self._sets).split(";"):
             place, _, text = one.partition(": ")
             before, _, rest = text.partition("(")
             either, _, after = rest.partition(")")
             for choice in either.split("/"):
-                yield place, [_token(word) for word in (before + choice + after).split()]
-
-    @property
-    def sets(self):
-        """Return all sets, read anew each time; so are the roles and the options."""
-        return list(self.each())
+                yield place, [_token(word) for word in (before + choice + after).split()] + more
 
     @property
     def roles(self):
-        """Return {role: port type} of all sets."""
+        """Return {role: port type}."""
         return {
             role: port for _, tokens in self.each() for roles, port, _ in tokens for role in roles
         }
@@ -172,12 +207,21 @@ class Rules:
 
     @property
     def options(self):
-        """Return all options."""
-        return [_option(text) for text in _written(self._options).split()]
+        """Return [(name, default, accepted)], accepted: texts, (low, high) or "device"."""
+        return [_option(text) for text in self._own() + self._more(True)]
+
+    def choose(self, given):
+        """Return ({option: what is given or its default}, a tuple of those not of extras)."""
+        chosen = {}
+        own = self._own()
+        for text in own + self._more(True):
+            name, default = _default(text)
+            chosen[name] = given.get(name, default)
+        return chosen, tuple([chosen[text[: text.find("=")]] for text in own])
 
     def accepted(self, name: str):
         """Return what an option accepts, None if there is no such option."""
-        for text in _written(self._options).split():
+        for text in self._own() + self._more(True):
             if text.startswith(name + "="):
                 return _option(text)[2]
         return None
@@ -189,6 +233,14 @@ class Rules:
             if "button" in must[1:] + may:
                 return True
         return False
+
+    def _own(self):
+        return _written(self._options).split()
+
+    def _more(self, options):
+        """Return the words of its extras for options, or for roles."""
+        words = [word for extra in self._extras for word in extra.split()[1:]]
+        return [word for word in words if (":" in word) == options]
 
 
 def split(tokens):
@@ -214,11 +266,17 @@ def _token(text):
 
 
 def _option(text):
-    name, rest = text.split("=")
-    default, accepted = rest.split(":")
+    name, default = _default(text)
+    accepted = text[text.find(":") + 1 :]
     if accepted == "device":
         return name, default, accepted
     if ".." in accepted:
         low, high = accepted.split("..")
-        return name, int(default), (int(low), int(high))
+        return name, default, (int(low), int(high))
     return name, default, tuple(accepted.split(","))
+
+
+def _default(text):
+    name, _, rest = text.partition("=")
+    default, _, accepted = rest.partition(":")
+    return name, int(default) if ".." in accepted else default

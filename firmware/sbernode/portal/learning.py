@@ -69,7 +69,8 @@ def _key(asked):
 
 def _remote(portal, device_id):
     device = portal.app and portal.app.devices.find(device_id)
-    return getattr(device, "ir", None)
+    # Where it has extras, its remote control is at the device inside.
+    return getattr((device and device.inner) or device, "ir", None)
 
 
 async def _learn(portal, gpio, device_id, key):
