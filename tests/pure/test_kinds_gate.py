@@ -179,6 +179,19 @@ def test_it_is_opened_after_it_was_stopped_while_it_closed_though_no_contact_tel
     eq((it.pulses, it.place, it.state()), (3, _TRAVEL, "open"))
 
 
+def test_a_gate_found_between_its_ends_gets_one_pulse_and_its_contacts_tell_the_rest():
+    for command, goes in (("open", 1), ("close", -1), ("open", -1), ("close", 1)):
+        it = Opener(place=4000)
+        it.next = goes
+        eq(it.state(), "open")
+        it.tell(command)
+        it.run(9000)
+        eq((it.pulses, it.state()), (1, "open" if goes > 0 else "close"))
+        it.tell(command)
+        it.run(9000)
+        eq((it.pulses, it.state()), (1 if (command == "open") == (goes > 0) else 2, command))
+
+
 def test_something_in_the_way_of_closing_is_told_as_open_and_once_in_the_log():
     it = Opener(place=_TRAVEL)
     it.tell("close")

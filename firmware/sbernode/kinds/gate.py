@@ -22,11 +22,13 @@ class Impulse(Device):
     # Ticks of the last pulse, None if long ago; of the beginning of the move.
     _pulsed_at = _moved_at = None
     _told = False
+    # At rest between the ends, and nobody knows what the next pulse does.
+    _unsure = False
 
     def begin(self, ports, saved):
         self._pulse, self._opened, self._closed = ports
         self._look(0)
-        self._phase = 0 if self._place == "close" else 2
+        self._rest()
         self.dirty = False
 
     def apply(self, name, value, now):
@@ -34,6 +36,9 @@ class Impulse(Device):
             return False
         self._goal = None
         self.step(now)
+        if self._unsure and self._opened:
+            # One pulse, and the contacts will tell where it leads.
+            self._phase = 0 if value == "open" else 2
         if value != "stop" or self.options[3] > 1:
             self._goal = value
             self.step(now)
@@ -60,6 +65,7 @@ class Impulse(Device):
             if wait > 0:
                 return wait
             self._pulse.run(pulse)
+            self._unsure = False
             self._pulsed_at = self._moved_at = now
             if turn == 1 and self._phase & 1:
                 self._phase ^= 2
@@ -97,9 +103,10 @@ class Impulse(Device):
         self._place = place
         self.dirty = True
         if place:
-            self._phase = 0 if place == "close" else 2
+            self._rest()
             self._told = False
         elif not self._phase & 1:
+            self._unsure = False
             self._phase = 1 if before == "close" else 3
             self._moved_at = now
 
@@ -109,5 +116,9 @@ class Impulse(Device):
             # The contact it should be at by now.
             self._told = True
             log.warn("kinds", "unmet", self.id)
-        self._phase = 0 if self._place == "close" else 2
+        self._rest()
         self.dirty = True
+
+    def _rest(self):
+        self._phase = 0 if self._place == "close" else 2
+        self._unsure = self._place is None
