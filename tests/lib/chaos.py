@@ -227,10 +227,21 @@ class Fire:
         if self.dice.below(3):
             return
         saved = self.device.save()
-        saved = self.dice.one(
-            (saved, saved, saved, True, 500, [True, 7], {"on_off": True}, [], "x")
-        )
+        saved = self._spoilt(saved) if self.dice.below(2) else saved
         self.start(json.loads(json.dumps(saved)), self.dice.below(2) == 0)
+
+    def _spoilt(self, saved):
+        """Return what a damaged file might hold in the place of this, or one of other pins."""
+        dice = self.dice
+        if isinstance(saved, dict) and saved and dice.below(5):
+            name = dice.one(sorted(saved))
+            saved = dict(saved)
+            saved[name] = self._spoilt(saved[name])
+            return saved
+        if isinstance(saved, list) and saved and dice.below(5):
+            place = dice.below(len(saved))
+            return saved[:place] + [self._spoilt(saved[place])] + saved[place + 1 :]
+        return dice.one((None, True, 0, 1, 55, 500, -7, 10**9, 2.5, "x", "on", [], [True, 7], {}))
 
     def step(self):
         """Have what is due done, as the loop does; then look whether all is well."""
