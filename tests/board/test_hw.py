@@ -122,6 +122,17 @@ def test_a_ds18b20_with_and_without_an_address():
     second.start()
     time.sleep_ms(760)
     eq(second.read(), (-40,))
+    for degrees, tenths in ((0.0, 0), (-55.0, -400), (-39.9, -399)):
+        sim.part(5, temperatures=[degrees, 30.0])
+        second.start()
+        time.sleep_ms(760)
+        eq(second.read(), (tenths,))
+    # both wires touch: nine bytes of 0, with a good checksum and a presence pulse
+    sim.part(5, error="short")
+    second.start()
+    time.sleep_ms(760)
+    raises(OSError, second.read)
+    sim.part(5, error=0)
     nobody = ports.open("ds18b20", {"ds18b20": 5}, False, {})
     raises(OSError, nobody.start)
     sim.part(5, present=0)

@@ -49,8 +49,13 @@ class Ds18b20:
         tenths = int(degrees * 10 + (0.5 if degrees > 0 else -0.5))
         if tenths == _RESET and (self._last is None or self._last < _RESET - 50):
             raise OSError
+        if not tenths and not any(_ask(self._bus.read_scratch, self._rom)):
+            # Both wires touch: all bits are 0, a good checksum among them, and a heater would
+            # heat for ever. The part's configuration never is.
+            raise OSError
         self._last = tenths
-        return (tenths,)
+        # Sber knows nothing below -40 degrees, the part goes down to -55.
+        return (max(-400, tenths),)
 
 
 def _ask(act, *given):

@@ -10,7 +10,7 @@ _CONVERSION_MS = 750
 
 
 class DS18X20:
-    """DS18X20(onewire), with scan, convert_temp and read_temp."""
+    """DS18X20(onewire), with scan, convert_temp, read_scratch and read_temp."""
 
     def __init__(self, onewire):
         self.ow = onewire
@@ -30,14 +30,27 @@ class DS18X20:
 
     def read_temp(self, rom):
         """Return degrees in steps of 1/16. Raises OneWireError, or Exception("CRC error")."""
+        word = int.from_bytes(self._scratch(rom)[:2], "little")
+        return (word - (word >> 15 << 16)) / 16
+
+    def read_scratch(self, rom):
+        """Return the nine bytes of its memory. Raises OneWireError, or Exception("CRC error")."""
+        return self._scratch(rom)
+
+    def _scratch(self, rom):
         self.ow.reset(True)
         _clock.wait_us(6500)
         _clock.sync()
         self._settle()
-        key = bytes(rom)
-        if _parts.get(self.ow.pin.id, "error") or all(bytes(r) != key for r, _ in self.ow.parts()):
+        key, error = bytes(rom), _parts.get(self.ow.pin.id, "error")
+        if error == "short":
+            # All bits are 0, and so is the checksum of that; a low line counts as an answer, too.
+            return bytes(9)
+        if error or all(bytes(r) != key for r, _ in self.ow.parts()):
             raise Exception("CRC error")
-        return self.ow.temperatures_read.get(key, 85.0)
+        sixteenths = round(self.ow.temperatures_read.get(key, 85.0) * 16) & 0xFFFF
+        scratch = bytes((sixteenths & 255, sixteenths >> 8)) + b"\x4b\x46\x7f\xff\x0c\x10"
+        return scratch + bytes((self.ow.crc8(scratch),))
 
     def _settle(self):
         started = self.ow.converted_at
