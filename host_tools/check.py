@@ -1,7 +1,7 @@
 """Check devices.json and settings.json before they go on a board, by the firmware's own rules.
 
 The rules live in `sbernode.definitions` and `sbernode.settings`; the words in `check_words`. This
-file adds what needs the whole board: how many PWM outputs there are, and which pins share one.
+file adds what needs the whole board: how many PWM outputs and UARTs there are.
 """
 
 import json
@@ -79,23 +79,19 @@ def check_settings(path: Path) -> list[dict]:
 
 
 def of_the_board(doc: object, board: dict | None) -> list[tuple]:
-    """Return the problems that only the whole board shows: shared and missing PWM outputs."""
+    """Return the problems that only the whole board shows: too few PWM outputs, or UARTs."""
     from host_tools.check_place import used_pins
 
     if board is None:
         return []
+    used = used_pins(doc)
     problems = []
-    outputs: dict[tuple, int] = {}
-    dimmed = [pin for pin in used_pins(doc) if pin[3] in ("level", "bridge", "servo")]
-    for device, field, gpio, _ in dimmed:
-        about = board["pins"].get(str(gpio), {})
-        if "slice" not in about:
-            continue
-        first = outputs.setdefault((about["slice"], about["channel"]), gpio)
-        if first != gpio:
-            problems.append((device, field, "shared_pwm", first))
+    dimmed = [pin for pin in used if pin[3] in ("level", "bridge", "servo")]
     if len(dimmed) > board["pwm"]["channels"]:
         problems.append(("", "devices", "too_many_pwm", len(dimmed)))
+    lines = [pin for pin in used if pin[1] == "pins.rx"]
+    if len(lines) > board["uarts"]["count"]:
+        problems.append(("", "devices", "too_many_uarts", len(lines)))
     return problems
 
 

@@ -106,6 +106,10 @@ TEXTS = {
         "these two pins are not TX and RX of one UART",
         "эти два вывода - не TX и RX одного UART",
     ),
+    "uart_taken": (
+        "these two pins belong to the UART that {detail} has",
+        "эти два вывода - того же UART, что и у {detail}",
+    ),
     "other_bus": (
         "an I2C bus has the same two pins at every device",
         "у шины I2C одни и те же два вывода у всех устройств",
@@ -113,6 +117,14 @@ TEXTS = {
     "shared_pwm": (
         "GPIO {gpio} and GPIO {detail} are one and the same PWM output",
         "GPIO {gpio} и GPIO {detail} - один и тот же выход ШИМ",
+    ),
+    "other_pwm": (
+        "GPIO {gpio} and GPIO {detail} share a clock: no servo beside a lamp or a bridge",
+        "у GPIO {gpio} и GPIO {detail} общий такт: серво не уживётся с лампой или мостом",
+    ),
+    "too_many_uarts": (
+        "{detail} parts on serial lines are more than the board has",
+        "{detail} датчиков на UART больше, чем есть портов у платы",
     ),
     "too_many_pwm": (
         "{detail} outputs with PWM are more than the board has",

@@ -40,13 +40,14 @@ def errors(problems) -> list:
 def pin(spec):
     """Return (gpio, active, pull) of a pin, None for what is not given; None if malformed."""
     if isinstance(spec, dict):
-        for key in spec:
-            if key not in ("gpio", "active", "pull", "address"):
-                return None
+        if not all([key in ("gpio", "active", "pull", "address") for key in spec]):
+            return None
         active, pull = spec.get("active"), spec.get("pull")
         if active not in (None, "low", "high") or pull not in (None,) + _PULLS:
             return None
-        if not _address(spec.get("address", "0" * 16)):
+        # The number of a 1-Wire part.
+        text = spec.get("address", "0" * 16)
+        if not isinstance(text, str) or len(text) != 16 or text.strip("0123456789abcdefABCDEF"):
             return None
         spec = spec.get("gpio")
     else:
@@ -54,13 +55,6 @@ def pin(spec):
     if not _integer(spec) or spec < 0:
         return None
     return spec, active, pull
-
-
-def _address(text):
-    """Tell whether this is the number of a 1-Wire part: 16 hexadecimal digits."""
-    if not isinstance(text, str) or len(text) != 16:
-        return False
-    return all([c in "0123456789abcdefABCDEF" for c in text])
 
 
 class Check:
@@ -80,9 +74,11 @@ class Check:
         self._facts, self._hub = facts, hub
         self._problems, self._where = [], ""
         self._splitter, self._count = splitter or Splitter(), 0
-        # Pins in use, who has each of them; (pin, role) of those that many may share; I2C buses.
+        # Pins in use, who has each of them; (pin, role) of those that many may share; I2C buses;
+        # PWM outputs of an RP2, of servos plus 1000: only that board's pins have these letters.
         # Lists: a dict takes twice as much, and for a moment three times while it grows.
-        self._pins, self._owners, self._shared, self._buses = [], [], [], []
+        self._pins, self._owners, self._shared, self._buses, self._dimmed = [], [], [], [], []
+        self._rp2 = facts and any(["t" in letters for letters in facts.values()])
         # Those that cannot be toggled; (device, id of the device it toggles).
         self._fixed, self._bound, self.ids, self.kinds, self.rules = [], [], [], [], False
 
@@ -114,12 +110,11 @@ class Check:
         target = options.get("toggles") if isinstance(options, dict) else None
         if isinstance(target, str) and target:
             self._bound.append((self._where, target))
-        if kind is None:
-            rule = "missing" if "kind" not in entry else "unknown_kind"
-            self._note("kind", rule, entry.get("kind"))
-            return
-        self._roles(kind, entry.get("pins"))
-        self._options(kind, options)
+        if kind:
+            self._roles(kind, entry.get("pins"))
+            self._options(kind, options)
+        else:
+            self._note("kind", "unknown_kind" if "kind" in entry else "missing", entry.get("kind"))
 
     def problems(self, doc) -> list:
         """Return all problems; doc: the document, with any objects in the place of the devices."""
@@ -137,8 +132,7 @@ class Check:
 
     def _document(self, doc):
         if not isinstance(doc, dict):
-            self._note("", "not_an_object", doc)
-            return
+            return self._note("", "not_an_object", doc)
         if "version" not in doc:
             self._note("version", "no_version", _VERSION)
         elif not _integer(doc["version"]):
@@ -152,8 +146,7 @@ class Check:
         self.rules = doc.get("rules", []) if not self.rules else doc.get("rules") or True
         devices = doc.get("devices")
         if not isinstance(devices, list):
-            self._note("devices", "no_devices", devices)
-            return
+            return self._note("devices", "no_devices", devices)
         if len(devices) > _MOST_DEVICES:
             self._note("devices", "too_many", len(devices))
         for i, entry in enumerate(devices):
@@ -188,8 +181,7 @@ class Check:
 
     def _roles(self, kind, pins):
         if not isinstance(pins, dict):
-            self._note("pins", "missing" if pins is None else "wrong_type", _sets(kind))
-            return
+            return self._note("pins", "missing" if pins is None else "wrong_type", _sets(kind))
         fitted, ports = [], kind.roles
         for role, spec in pins.items():
             field = "pins." + role
@@ -202,13 +194,16 @@ class Check:
                 self._note(field, "bad_pin", spec)
             else:
                 self._pin(field, ports[role], got[0], got[2])
+                if ports[role] == "ir" and got[1] == "low":
+                    self._note(field + ".active", "bad_option", "low")
         if not kind.fit(fitted):
             sets = [must + may for must, may in [table.split(one[1]) for one in kind.sets]]
             partly = any([all([role in roles for role in fitted]) for roles in sets])
-            self._note("pins", "roles_incomplete" if partly else "roles_conflict", _sets(kind))
-        elif "sda" in fitted:
+            rule = "roles_incomplete" if partly else "roles_conflict"
+            return self._note("pins", rule, _sets(kind))
+        if "sda" in fitted:
             self._bus(pin(pins["sda"]), pin(pins["scl"]))
-        elif "tx" in fitted:
+        if "tx" in fitted:
             self._serial(pin(pins["tx"]), pin(pins["rx"]))
 
     def _bus(self, sda, scl):
@@ -221,35 +216,45 @@ class Check:
             self._buses.append((sda[0], scl[0]))
 
     def _serial(self, tx, rx):
-        """Have TX and RX belong to one UART, where a UART has pins of its own."""
-        if tx and rx and self._facts:
-            sends, gets = self._facts.get(tx[0], ""), self._facts.get(rx[0], "")
-            # Letters of the two UARTs of an RP2 board; no other has any.
-            if any(["t" in letters for letters in self._facts.values()]) and not (
-                ("t" in sends and "r" in gets) or ("T" in sends and "R" in gets)
-            ):
-                self._note("pins.rx", "no_uart", [tx[0], rx[0]])
+        """Have TX and RX of an RP2 belong to one UART, taken by one device like a pin."""
+        if tx and rx and self._rp2:
+            for uart in "tr", "TR":
+                if uart[0] in self._facts.get(tx[0], "") and uart[1] in self._facts.get(rx[0], ""):
+                    return self._take("pins.rx", "uart_taken", uart)
+            self._note("pins.rx", "no_uart", [tx[0], rx[0]])
+
+    def _take(self, field, rule, what):
+        if what in self._pins:
+            self._note(field, rule, self._owners[self._pins.index(what)])
+        else:
+            self._pins.append(what)
+            self._owners.append(self._where)
+
+    def _pwm(self, field, gpio, servo):
+        """Have no two outputs of an RP2 be one, nor share a clock at different frequencies."""
+        for mark in self._dimmed:
+            other = mark % 1000
+            if gpio != other and gpio % 16 == other % 16:
+                self._note(field, "shared_pwm", other)
+            elif gpio // 2 % 8 == other // 2 % 8 and (mark >= 1000) != servo:
+                self._note(field, "other_pwm", other)
+        self._dimmed.append(gpio + 1000 * servo)
 
     def _pin(self, field, port, gpio, pull):
         shared = (gpio, field) if port in ("i2c", "ds18b20", "ir", "ir_in") else None
-        if gpio in self._pins and not (shared and shared in self._shared):
-            self._note(field, "pin_taken", self._owners[self._pins.index(gpio)])
-        else:
-            self._pins.append(gpio)
-            self._owners.append(self._where)
+        if not shared or shared not in self._shared:
+            self._take(field, "pin_taken", gpio)
             if shared:
                 self._shared.append(shared)
         if self._facts is None:
             return
         letters = self._facts.get(gpio)
         if letters is None:
-            self._note(field, "forbidden_pin", gpio)
-            return
+            return self._note(field, "forbidden_pin", gpio)
         if port in _LISTEN:
             if "i" not in letters:
                 self._note(field, "no_input", gpio)
-            # What a contact gets when nothing is said.
-            wanted = pull or ("up" if port == "in" else "none")
+            wanted = pull or ("up" if port == "in" else "none")  # as hw.ports has it
             if wanted != "none" and wanted[0] not in letters:
                 self._note(field, "no_pull", gpio)
         elif port == "adc" or port == "ntc":
@@ -257,8 +262,11 @@ class Check:
                 self._note(field, "no_adc", gpio)
         elif "o" not in letters and field[5:] not in _READ:
             self._note(field, "input_only", gpio)
-        elif port in ("level", "servo", "bridge") and "p" not in letters:
-            self._note(field, "no_pwm", gpio)
+        elif port in ("level", "servo", "bridge"):
+            if "p" not in letters:
+                self._note(field, "no_pwm", gpio)
+            elif self._rp2:
+                self._pwm(field, gpio, port == "servo")
         if "v" in letters:
             self._note(field, "avoid_pin", gpio)
         elif "c" in letters:
@@ -266,8 +274,7 @@ class Check:
 
     def _options(self, kind, options):
         if not isinstance(options, dict):
-            self._note("options", "wrong_type", options)
-            return
+            return self._note("options", "wrong_type", options)
         for name, value in options.items():
             field = "options." + name
             accepted = kind.accepted(name)
@@ -283,13 +290,6 @@ class Check:
                 self._note(field, "wrong_type", value)
             elif not accepted[0] <= value <= accepted[1]:
                 self._note(field, "out_of_range", list(accepted))
-
-
-def _address(text):
-    """Tell whether this is the number of a 1-Wire part: 16 hexadecimal digits."""
-    if not isinstance(text, str) or len(text) != 16:
-        return False
-    return all([c in "0123456789abcdefABCDEF" for c in text])
 
 
 def _sets(kind):
