@@ -30,9 +30,11 @@ def run(args) -> int:
     try:
         board = boards.load(args.board) if args.board else None
         found, doc = check_devices(args.devices, board)
-        from host_tools.check_codes import check_codes
+        from host_tools import check_codes
 
-        found += check_codes(args.devices.with_name("codes.txt"), doc)
+        beside = args.devices.with_name("codes.txt")
+        codes = check_codes.keys(beside)
+        found += check_codes.check_codes(beside, doc)
         if args.settings:
             found += check_settings(args.settings)
     except (boards.NoSuchBoard, OSError) as problem:
@@ -40,7 +42,7 @@ def run(args) -> int:
         return 2
     failed = any(entry["severity"] == "error" for entry in found)
     if args.json:
-        offered = [] if failed else summary(doc)
+        offered = [] if failed else summary(doc, codes)
         print(json.dumps({"problems": found, "devices": offered}, ensure_ascii=False, indent=1))
         return int(failed)
     for line in report(found):
@@ -53,20 +55,21 @@ def run(args) -> int:
             )
         )
     if not failed:
-        print("\n".join(table(doc)))
+        print("\n".join(table(doc, codes)))
     return int(failed)
 
 
 def check_devices(path: Path, board: dict | None) -> tuple[list[dict], object]:
     """Return (what was found, the parsed document) of a devices.json. Raises OSError."""
-    from host_tools import check_rules
+    from host_tools import check_codes, check_rules
     from host_tools.rooms import room
 
+    codes = check_codes.keys(path.with_name("codes.txt"))
     facts = boards.facts(board["board"]) if board else None
 
     def problems(doc):
         found = room("definitions").check(doc, facts) + of_the_board(doc, board)
-        return found + check_rules.problems(doc, room("definitions").errors(found))
+        return found + check_rules.problems(doc, room("definitions").errors(found), codes)
 
     return _check(path, "devices", problems, board)
 
@@ -95,8 +98,11 @@ def of_the_board(doc: object, board: dict | None) -> list[tuple]:
     return problems
 
 
-def summary(doc: dict) -> list[dict]:
-    """Return, for a correct document, what each device becomes in the Sber app."""
+def summary(doc: dict, codes: dict | None = None) -> list[dict]:
+    """Return, for a correct document, what each device becomes in the Sber app.
+
+    codes: see check_codes.keys().
+    """
     from host_tools.check_place import used_pins
     from host_tools.rooms import room
     from host_tools.sber_tables import CATEGORIES, ROOT
@@ -106,7 +112,7 @@ def summary(doc: dict) -> list[dict]:
     rows = []
     for entry in doc["devices"]:
         kind = room("kinds.table").find(entry["kind"])
-        made = room("build").make(room("resolve").resolve(entry), NoPort)
+        made = room("build").make(room("resolve").resolve(entry), unconnected(codes))
         mine = [(field, gpio) for device, field, gpio, _ in pins if device == entry["id"]]
         rows.append(
             {
@@ -121,13 +127,13 @@ def summary(doc: dict) -> list[dict]:
     return rows
 
 
-def table(doc: dict) -> list[str]:
+def table(doc: dict, codes: dict | None = None) -> list[str]:
     """Return the lines of the table of what will appear in the Sber app."""
     head = tr(
         ("name", "category", "functions", "pins"), ("название", "категория", "функции", "выводы")
     )
     rows = [head]
-    for row in summary(doc):
+    for row in summary(doc, codes):
         pins = ", ".join(f"{role} {gpio}" for role, gpio in row["pins"].items())
         category = f"{row['title']} ({row['category']})"
         rows.append((row["name"], category, ", ".join(row["functions"]), pins))
@@ -216,6 +222,18 @@ def _lines(entry: dict) -> list[str]:
     if entry["accepted"]:
         lines.append("    " + tr("accepted: ", "подойдёт: ") + entry["accepted"])
     return lines
+
+
+def unconnected(codes: dict | None):
+    """Return what opens ports that know nothing but infrared codes; see check_codes.keys()."""
+
+    def opened(port, specs, on, options):
+        made = NoPort(port, specs, on, options)
+        if port == "ir":
+            made.keys = lambda: (codes or {}).get(options["id"], ())
+        return made
+
+    return opened
 
 
 class NoPort:
