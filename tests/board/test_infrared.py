@@ -208,6 +208,41 @@ def test_a_change_that_the_power_cut_is_finished_at_the_start():
     eq(_remote(ports).has("volume=+"), True)
 
 
+def test_whenever_the_power_goes_either_all_old_codes_are_there_or_all_new_ones():
+    from power import at_every_cut
+    from sbernode import store
+
+    # So that it is this one whose power goes.
+    codes.forget = lambda *names: None
+
+    def put(key, code):
+        return lambda: asyncio.run(codes.change("tv", key, code))
+
+    for before, work in (
+        (["a", "b"], put("c", ("nec", "01:02"))),
+        (["a", "b"], put("a", None)),
+        (["a"], put("a", None)),
+        ([], put("a", ("nec", "01:02"))),
+    ):
+        seen = []
+
+        def begin():
+            store.remove("codes.txt")
+            for key in before:
+                put(key, ("nec", "11:22"))()
+
+        def claim(note, was_cut):
+            codes.settle()
+            seen.append(codes.Codes("tv").keys())
+            # And the next change goes well.
+            put("z", ("nec", "01:02"))()
+            eq(codes.Codes("tv").keys(), seen[-1] + ["z"], note)
+
+        true(at_every_cut([codes, store], begin, work, claim) > 0)
+        after = seen[-1]
+        true(before != after and all([keys in (before, after) for keys in seen]), repr(seen))
+
+
 _known = {}
 
 
