@@ -67,9 +67,8 @@ class Check:
     def __init__(self, facts=None, hub: str = "root", splitter=None):
         """Take what is known; splitter: a Splitter, if there is one already.
 
-        facts: {gpio: letters} of the board (i input, o output, u pull-up, d pull-down, p PWM, c
-        caution, v avoid; a missing pin must not be used), None if the board is not known; hub: the
-        id taken by the hub.
+        facts: {gpio: letters} of the board, see pins.py (a missing pin must not be used), None if
+        the board is not known; hub: the id taken by the hub.
         """
         self._facts, self._hub = facts, hub
         self._problems, self._where = [], ""
@@ -196,11 +195,15 @@ class Check:
                 self._pin(field, ports[role], got[0], got[2])
                 if ports[role] == "ir" and got[1] == "low":
                     self._note(field + ".active", "bad_option", "low")
-        if not kind.fit(fitted):
+        found = kind.fit(fitted)
+        if not found:
             sets = [must + may for must, may in [table.split(one[1]) for one in kind.sets]]
             partly = any([all([role in roles for role in fitted]) for roles in sets])
             rule = "roles_incomplete" if partly else "roles_conflict"
             return self._note("pins", rule, _sets(kind))
+        for roles, _, _ in found[1]:
+            if len({role in fitted for role in roles}) > 1:  # one line of two
+                return self._note("pins", "roles_incomplete", ["+".join(roles)])
         if "sda" in fitted:
             self._bus(pin(pins["sda"]), pin(pins["scl"]))
         if "tx" in fitted:
@@ -211,8 +214,7 @@ class Check:
         if sda and scl:
             for one, other in self._buses:
                 if (one == sda[0]) != (other == scl[0]):
-                    self._note("pins.scl", "other_bus", [one, other])
-                    return
+                    return self._note("pins.scl", "other_bus", [one, other])
             self._buses.append((sda[0], scl[0]))
 
     def _serial(self, tx, rx):
@@ -251,7 +253,7 @@ class Check:
         letters = self._facts.get(gpio)
         if letters is None:
             return self._note(field, "forbidden_pin", gpio)
-        if port in _LISTEN:
+        if port in _LISTEN or field[5:] in _READ:
             if "i" not in letters:
                 self._note(field, "no_input", gpio)
             wanted = pull or ("up" if port == "in" else "none")  # as hw.ports has it
@@ -260,17 +262,15 @@ class Check:
         elif port == "adc" or port == "ntc":
             if "a" not in letters:
                 self._note(field, "no_adc", gpio)
-        elif "o" not in letters and field[5:] not in _READ:
+        elif "o" not in letters:
             self._note(field, "input_only", gpio)
         elif port in ("level", "servo", "bridge"):
             if "p" not in letters:
                 self._note(field, "no_pwm", gpio)
             elif self._rp2:
                 self._pwm(field, gpio, port == "servo")
-        if "v" in letters:
-            self._note(field, "avoid_pin", gpio)
-        elif "c" in letters:
-            self._note(field, "caution_pin", gpio)
+        if "v" in letters or "c" in letters:
+            self._note(field, "avoid_pin" if "v" in letters else "caution_pin", gpio)
 
     def _options(self, kind, options):
         if not isinstance(options, dict):

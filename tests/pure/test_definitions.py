@@ -8,6 +8,7 @@ from sbernode import definitions, settings
 
 # Letters as in pins.facts: 34 of an ESP32 can only listen, 2 and 3 can do everything.
 FACTS = {2: "ioudp", 3: "ioudp", 34: "i", 15: "ioudpc"}
+METER = {2: "ioudp", 3: "ioudp", 4: "ioudp", 34: "ia"}
 RELAY = {"id": "r", "kind": "relay", "name": "Реле", "pins": {"out": 2}}
 
 
@@ -79,6 +80,13 @@ def test_pins_of_the_board():
         got = [problem[2] for problem in _check(dict(RELAY, pins=pins))]
         eq(sorted(got), sorted(rules), "%r" % (pins,))
     eq(definitions.errors(_check(dict(RELAY, pins={"out": 15}))), [], "a warning does not stop")
+
+
+def test_a_pull_that_a_pin_of_a_meter_has_not_is_refused():
+    for pull, rules in (("up", ["no_pull"]), ("none", [])):
+        pins = {"out": 2, "cf": {"gpio": 34, "pull": pull}, "cf1": 3, "sel": 4}
+        found = definitions.check({"version": 1, "devices": [dict(RELAY, pins=pins)]}, METER)
+        eq([problem[2] for problem in found], rules)
 
 
 def test_several_thermometers_share_a_wire():
@@ -182,6 +190,14 @@ def test_a_uart_of_an_rp2_serves_one_device():
 def test_a_device_with_i2c_and_a_serial_line_has_both_looked_at():
     both = {"sda": 2, "scl": 3, "tx": 4, "rx": 13}
     eq(_pico(("sensor_air", both)), [("no_uart", [4, 13])])
+
+
+def test_one_line_of_two_that_may_be_left_out_is_too_few():
+    for spare in ("tx", "rx"):
+        eq(
+            _pico(("sensor_air", {"sda": 2, "scl": 3, spare: 4})),
+            [("roles_incomplete", ["tx+rx"])],
+        )
 
 
 def test_two_outputs_on_one_pwm_channel_of_an_rp2_are_refused():
