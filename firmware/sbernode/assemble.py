@@ -15,7 +15,7 @@ _PORT = const(8883)
 # What is loaded for a moment now and then.
 _PASSING = const(
     "connect link.context link.dial link.fault clock trust wifi.station wifi notices store "
-    "sber.config sber.model"
+    "sber.config"
 )
 # See plan.py.
 _PLAN = const("devices.plan")

@@ -1,8 +1,8 @@
 """Write the plan: the definitions as service needs them, once they are checked.
 
-devices.plan has a line of JSON for each device, see resolve.py, then one that says "end"; rules.plan
-the same for rules, if there are any. They are made of devices.json and the table alone, and made
-anew whenever either is another one.
+devices.plan has a line of JSON for each device, see resolve.py, then one that says "end";
+rules.plan the same for rules, if there are any. They are made of devices.json and the table alone,
+and made anew whenever either is another one.
 Loaded for that, then dropped; build.py reads it.
 """
 

@@ -289,7 +289,7 @@ def _has_reason(handler: ast.ExceptHandler, lines: list[str]) -> bool:
 
 
 # These import what their own tables name.
-_BY_NAME = ("kinds", "hw", "drivers", "portal.routes")
+_BY_NAME = ("assemble", "kinds", "hw", "drivers", "portal.routes")
 
 
 @pytest.mark.parametrize("path", _sources(mpy.FIRMWARE), ids=_relative)
