@@ -61,7 +61,7 @@ def run(args) -> int:
 
 def check_devices(path: Path, board: dict | None) -> tuple[list[dict], object]:
     """Return (what was found, the parsed document) of a devices.json. Raises OSError."""
-    from host_tools import check_codes, check_rules
+    from host_tools import check_codes, check_parts, check_rules
     from host_tools.rooms import room
 
     codes = check_codes.keys(path.with_name("codes.txt"))
@@ -69,7 +69,8 @@ def check_devices(path: Path, board: dict | None) -> tuple[list[dict], object]:
 
     def problems(doc):
         found = room("definitions").check(doc, facts) + of_the_board(doc, board)
-        return found + check_rules.problems(doc, room("definitions").errors(found), codes)
+        found += check_rules.problems(doc, room("definitions").errors(found), codes)
+        return found + check_parts.problems(doc)
 
     return _check(path, "devices", problems, board)
 
@@ -163,7 +164,7 @@ def report(found: list[dict]) -> list[str]:
 
 
 def _check(path: Path, form: str, problems_of, board: dict | None) -> tuple[list[dict], object]:
-    from host_tools import check_hints, check_place, check_syntax, check_words
+    from host_tools import check_hints, check_parts, check_place, check_syntax, check_words
     from host_tools.rooms import room
 
     try:
@@ -174,7 +175,7 @@ def _check(path: Path, form: str, problems_of, board: dict | None) -> tuple[list
     for problem in problems_of(doc):
         at = check_place.place(problem, form, doc, board)
         name = at.entry.get("name") if at.entry else None
-        warns = at.rule in room("definitions").WARNINGS
+        warns = at.rule in room("definitions").WARNINGS + check_parts.WARNINGS
         found.append(
             {
                 "file": path.name,

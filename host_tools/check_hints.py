@@ -178,6 +178,17 @@ def _uarts(at: Place) -> str:
     return tr(f"at most {count}", f"не больше {count}")
 
 
+def _other_address(at: Place) -> str:
+    from host_tools.check_parts import ADDRESSES
+
+    chosen, _ = at.kind.choose(at.entry.get("options", {}))
+    known = ADDRESSES[chosen["i2c"]]
+    others = [each for each in known if each != (chosen["address"] or known[0])]
+    if not others:
+        return tr("another bus: two other pins", "другая шина: два других вывода")
+    return tr("another address: ", "другой адрес: ") + ", ".join(map(str, others))
+
+
 _HINTS = {
     "not_an_object": lambda at: (
         '{"version": 1, "devices": [...]}'
@@ -237,5 +248,8 @@ _HINTS = {
     "shared_pwm": free_pins,
     "other_pwm": free_pins,
     "too_many_uarts": _uarts,
+    "bad_address": lambda at: ", ".join(f"{each} (0x{each:02x})" for each in at.detail),
+    "address_taken": _other_address,
+    "idle_option": lambda at: tr("remove it", "удалите её"),
     "too_many_pwm": _pwm,
 }

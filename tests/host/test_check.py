@@ -15,6 +15,7 @@ from host_tools import (
     boards,
     check,
     check_hints,
+    check_parts,
     check_place,
     check_settings,
     check_words,
@@ -82,7 +83,7 @@ def test_rule_says_where_why_and_what_would_do(row, language_name, write, langua
     assert (mine[0]["device"], mine[0]["field"]) == (row["device"], row["field"])
     assert row["refused"][which] in mine[0]["text"]
     assert row["accepted"][which] in mine[0]["accepted"]
-    warning = row["rule"] in ("caution_pin", "avoid_pin")
+    warning = row["rule"] in ("caution_pin", "avoid_pin", *check_parts.WARNINGS)
     assert mine[0]["severity"] == ("warning" if warning else "error")
 
 
@@ -158,6 +159,23 @@ def test_more_serial_lines_than_uarts_are_refused(name, pairs, most, write, lang
     assert [(e["rule"], e["text"][0], e["accepted"]) for e in errors(*parts)] == [
         ("too_many_uarts", str(most + 1), f"at most {most}")
     ]
+
+
+def test_the_usual_addresses_are_those_of_the_drivers():
+    drivers = room("drivers")
+
+    for part in drivers.names("i2c"):
+        made = drivers.load("i2c", part)(None, None, {})
+        assert check_parts.ADDRESSES[part][0] == made._address, part
+
+
+def test_two_devices_may_have_the_same_part(write):
+    pins = {"sda": 21, "scl": 22}
+    one = {"id": "a", "kind": "sensor_temp", "name": "A", "pins": pins}
+
+    found, _ = check.check_devices(write("devices.json", devices(one, {**one, "id": "b"})), None)
+
+    assert found == []
 
 
 def test_settings_are_checked_too(write, language, capsys):
