@@ -45,7 +45,7 @@ ROOMS = {
     "link": "asyncio . errno gc micropython select socket struct time tls umqtt"
     " .link .log .packets .watch",
     "log": "micropython . .texts",
-    "make_rules": ". .rules .sber.value",
+    "make_rules": ". .log .rules .sber.value",
     "notices": "micropython .log .sber",
     "packets": "micropython",
     "pins": "",
