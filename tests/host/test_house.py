@@ -60,6 +60,7 @@ ROOMS = {
     " .portal.drafts .portal.papers .portal.request .portal.routes .portal.typed",
     "portal.checks": "asyncio gc micropython . .check_rules .definitions .entries .hw"
     " .pins .settings",
+    "portal.codefile": "json micropython os .portal.request .portal.routes .store",
     "portal.dns": "micropython",
     "portal.door": "micropython select socket . .hw.button .log",
     "portal.drafts": "os .portal.checks .store",
