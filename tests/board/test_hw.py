@@ -9,7 +9,7 @@ import sim
 from _sim import lines
 from machine import Pin
 
-from check import eq, raises
+from check import eq, raises, true
 from sbernode import hw
 from sbernode.hw.ports import Ports
 
@@ -122,21 +122,47 @@ def test_a_ds18b20_with_and_without_an_address():
     second.start()
     time.sleep_ms(760)
     eq(second.read(), (-40,))
-    for degrees, tenths in ((0.0, 0), (-55.0, -400), (-39.9, -399)):
-        sim.part(5, temperatures=[degrees, 30.0])
-        second.start()
-        time.sleep_ms(760)
-        eq(second.read(), (tenths,))
-    # both wires touch: nine bytes of 0, with a good checksum and a presence pulse
-    sim.part(5, error="short")
-    second.start()
-    time.sleep_ms(760)
-    raises(OSError, second.read)
-    sim.part(5, error=0)
     nobody = ports.open("ds18b20", {"ds18b20": 5}, False, {})
     raises(OSError, nobody.start)
     sim.part(5, present=0)
     raises(OSError, second.start)
+
+
+def test_a_ds18b20_whose_line_is_held_down_does_not_answer_and_costs_no_time():
+    # Zeros have a good checksum (esphome/issues 3358): a heater would be told 0 degrees.
+    _, ports = _ports()
+    part = ports.open("ds18b20", {"ds18b20": 5}, False, {})
+    sim.part(5, temperatures=[21.5])
+    for known in (False, True):
+        sim.drive(5, 0)
+        began = sim.now()
+        raises(OSError, part.start)
+        true(sim.now() - began <= 20, "it took %d ms" % (sim.now() - began))
+        sim.drive(5, None)
+        part.start()
+        time.sleep_ms(760)
+        sim.drive(5, 0)
+        raises(OSError, part.read)
+        sim.drive(5, None)
+        sim.part(5, error="zeros")
+        raises(OSError, part.read)
+        sim.part(5, error=0)
+        eq(part.read(), (215,), "found again" if known else "found")
+
+
+def test_a_ds18b20_in_a_frost_that_sber_does_not_know():
+    # Its range: data sheet, -55 to +125. Sber: temperature from -40.
+    _, ports = _ports()
+    part = ports.open("ds18b20", {"ds18b20": 5}, False, {})
+    for degrees, tenths in ((-47.0, -400), (-40.0, -400), (-39.5, -395), (125.0, 1250)):
+        sim.part(5, temperatures=[degrees])
+        part.start()
+        time.sleep_ms(760)
+        eq(part.read(), (tenths,))
+    sim.part(5, temperatures=[126.0])
+    part.start()
+    time.sleep_ms(760)
+    raises(OSError, part.read)
 
 
 def test_a_dht22():

@@ -129,7 +129,8 @@ class Conditioner(Remote):
         if i == _DEGREES and near:
             near = sorted(range(near[0], near[1] + 1), key=lambda at: abs(at - ring[0]))
         if i:
-            ring += list(near if name != fixed else ()) + ["-"]
+            # Where it plays no part is as good, and soon found: each look takes time.
+            ring += ["-"] + list(near if name != fixed else ())
         for at in ring:
             found = self._nearest(wanted, fixed, "%s%s/" % (key, at), i + 1)
             if found:

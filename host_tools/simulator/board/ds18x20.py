@@ -1,6 +1,7 @@
 """`ds18x20.DS18X20`: a conversion takes 750 ms; read before, the part gives its previous value.
 
-After power-up that value is 85.0 (DS18B20 datasheet, "Operation - measuring temperature").
+After power-up that value is 85.0 (DS18B20 datasheet, "Operation - measuring temperature"). Zeros,
+which a line too weak or held down gives (error "zeros"), have a good checksum and are 0.0 degrees.
 """
 
 from _sim import clock as _clock
@@ -10,10 +11,11 @@ _CONVERSION_MS = 750
 
 
 class DS18X20:
-    """DS18X20(onewire), with scan, convert_temp, read_scratch and read_temp."""
+    """DS18X20(onewire), with scan, convert_temp and read_temp."""
 
     def __init__(self, onewire):
         self.ow = onewire
+        self.buf = bytearray(9)
 
     def scan(self):
         """Return the ids of thermometers."""
@@ -30,27 +32,19 @@ class DS18X20:
 
     def read_temp(self, rom):
         """Return degrees in steps of 1/16. Raises OneWireError, or Exception("CRC error")."""
-        word = int.from_bytes(self._scratch(rom)[:2], "little")
-        return (word - (word >> 15 << 16)) / 16
-
-    def read_scratch(self, rom):
-        """Return the nine bytes of its memory. Raises OneWireError, or Exception("CRC error")."""
-        return self._scratch(rom)
-
-    def _scratch(self, rom):
         self.ow.reset(True)
         _clock.wait_us(6500)
         _clock.sync()
         self._settle()
-        key, error = bytes(rom), _parts.get(self.ow.pin.id, "error")
-        if error == "short":
-            # All bits are 0, and so is the checksum of that; a low line counts as an answer, too.
-            return bytes(9)
-        if error or all(bytes(r) != key for r, _ in self.ow.parts()):
+        key = bytes(rom)
+        # Its configuration is never 0.
+        self.buf[4] = 0x7F
+        if self.ow.is_low() or _parts.get(self.ow.pin.id, "error") == "zeros":
+            self.buf[4] = 0
+            return 0.0
+        if _parts.get(self.ow.pin.id, "error") or all(bytes(r) != key for r, _ in self.ow.parts()):
             raise Exception("CRC error")
-        sixteenths = round(self.ow.temperatures_read.get(key, 85.0) * 16) & 0xFFFF
-        scratch = bytes((sixteenths & 255, sixteenths >> 8)) + b"\x4b\x46\x7f\xff\x0c\x10"
-        return scratch + bytes((self.ow.crc8(scratch),))
+        return self.ow.temperatures_read.get(key, 85.0)
 
     def _settle(self):
         started = self.ow.converted_at
