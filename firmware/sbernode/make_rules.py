@@ -4,6 +4,9 @@ from sbernode import NotReady, log
 from sbernode.rules import Rule, Rules
 from sbernode.sber import value
 
+# Letters of sber.catalog.
+_TYPES = {"B": bool, "I": int, "F": float, "E": str, "C": tuple}
+
 
 def rule(entry, devices, place: int) -> Rule:
     """Return the Rule of an entry, or one that never fires if make() refuses it, which is told.
@@ -71,7 +74,13 @@ def rules(made, kept, devices, wake) -> Rules:
             if device and name in device.features:
                 if isinstance(given, list):
                     given = tuple(given)
-                backs.append([device, name, given, None])
+                try:
+                    # The pins may be others by now, and the file damaged.
+                    if isinstance(given, _TYPES[value.facts(name)[0]]):
+                        given = value.clamp(name, given, (device.allowed or {}).get(name))
+                        backs.append([device, name, given, None])
+                except (value.BadValue, TypeError, ValueError):
+                    pass
     return Rules(made, backs, wake)
 
 

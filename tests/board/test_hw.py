@@ -6,6 +6,8 @@ On this side `sim` moves the pins and the time; the machine timer ticks by itsel
 import time
 
 import sim
+from _sim import lines
+from machine import Pin
 
 from check import eq, raises, true
 from sbernode import hw
@@ -184,3 +186,16 @@ def test_what_only_the_start_takes_is_dropped():
     time.sleep_ms(24)
     eq(port.edges, 1)
     urgent.stop()
+
+
+def test_an_output_that_no_device_has_any_more_is_let_go():
+    for gpio in (3, 4, 5):
+        Pin(gpio, Pin.OUT, value=1)
+        # another program now; the hardware has not noticed
+        lines.line(gpio)[lines.OWNER] = None
+    # as state.json had them before the restart; not all of it makes sense
+    ports = Ports(hw.Urgent(), [3, ~4, 5, 6, "x", None, 2.5, 99, -99])
+    ports.open("out", {"out": 3}, False, {})
+    ports.close()
+    eq([sim.mode(gpio) for gpio in (3, 4, 5)], ["out", "in", "in"])
+    eq(sim.value(3), 1)
