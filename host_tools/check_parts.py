@@ -34,7 +34,7 @@ def problems(doc: object) -> list[tuple]:
     for place, entry in enumerate(listed if isinstance(listed, list) else [], 1):
         kind = room("kinds.table").find(entry.get("kind")) if isinstance(entry, dict) else None
         pins, given = (entry.get("pins"), entry.get("options", {})) if kind else (None, None)
-        if not isinstance(pins, dict) or not isinstance(given, dict) or not kind.fit(pins):
+        if not isinstance(pins, dict) or not isinstance(given, dict) or not kind.fits(pins):
             continue
         where = entry.get("id")
         where = where if isinstance(where, str) and where else f"#{place}"

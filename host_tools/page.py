@@ -175,8 +175,8 @@ def kind(name: str) -> dict:
     return {
         # To the reader of the page a pin of a motor is an output like any other.
         "roles": [[role, _PAGE_PORTS.get(port, port)] for role, port in rules.roles.items()],
-        "sets": [split(tokens)[0] for _, tokens in rules.sets],
-        "may": [split(tokens)[1] for _, tokens in rules.sets],
+        "sets": [split(tokens)[0] for _, tokens in rules.items()],
+        "may": [split(tokens)[1] for _, tokens in rules.items()],
         "options": [list(option) for option in rules.options],
         "toggles": rules.can_toggle(),
     }

@@ -315,7 +315,7 @@ def test_missing_file_and_unknown_board_are_wrong_use(write, tmp_path, capsys):
 )
 def test_summary_asks_each_kind_without_driving_anything(name):
     table = room("kinds.table")
-    must, may = table.split(table.find(name).sets[0][1])
+    must, may = table.split(next(table.find(name).items())[1])
     roles = must + may
     entry = {"id": "x", "kind": name, "name": "X", "pins": {r: i for i, r in enumerate(roles)}}
 
