@@ -169,6 +169,18 @@ def test_the_usual_addresses_are_those_of_the_drivers():
         assert check_parts.ADDRESSES[part][0] == made._address, part
 
 
+@pytest.mark.parametrize("wrong", [None, 5, "", [], {"i2c": []}, {"i2c": 5, "address": "x"}])
+def test_a_part_of_a_device_that_is_wrong_itself(wrong, write):
+    options = wrong if isinstance(wrong, dict) else {"beta": 3950, "address": 3}
+    entry = {"kind": "sensor_temp", "pins": {"sda": 21, "scl": 22}, "options": options}
+    document = devices({**entry, "id": wrong})
+
+    found, _ = check.check_devices(write("devices.json", document), None)
+
+    assert check.report(found)
+    assert [e["device"] for e in found if e["rule"] == "bad_address"] in ([], ["#1"])
+
+
 def test_two_devices_may_have_the_same_part(write):
     pins = {"sda": 21, "scl": 22}
     one = {"id": "a", "kind": "sensor_temp", "name": "A", "pins": pins}
