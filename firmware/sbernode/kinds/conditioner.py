@@ -81,11 +81,12 @@ class Conditioner(Remote):
         self.switch(keys, "hvac_ionization")
         name = "hvac_humidity_set"
         some = [int(key[18:]) for key in keys if key[:18] == name + "=" and key[18:].isdigit()]
+        some = [at for at in some if 30 <= at <= 90]
         if some:
             self.features += (name,)
             self.state[name] = some[0]
             if min(some) < max(some):
-                self.allowed[name] = (max(30, min(some)), min(90, max(some)), 1)
+                self.allowed[name] = (min(some), max(some), 1)
 
     def apply(self, name, value, now):
         if name not in self.features or name in ("temperature", "humidity"):
