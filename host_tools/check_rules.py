@@ -43,8 +43,7 @@ def made(doc: dict) -> dict[str, object]:
 
     found = {}
     for entry in doc["devices"]:
-        kind = room("kinds.table").find(entry["kind"])
-        device = room("build").make(kind, entry["pins"], entry.get("options", {}), NoPort)
+        device = room("build").make(room("resolve").resolve(entry), NoPort)
         device.id = entry["id"]
         found[device.id] = device
     return found
