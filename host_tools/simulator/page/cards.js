@@ -31,9 +31,19 @@ const OWN = {
   sda: { voltage: ["V", 0, 26, 0.1, 12], current: ["A", 0, 3, 0.01, 0.4] },
 };
 
+// What light a channel gives: red, green, blue.
+const LIGHTS = [
+  ["red", [255, 0, 0]], ["green", [0, 255, 0]], ["blue", [0, 0, 255]],
+  ["white", [255, 255, 255]], ["warm", [255, 190, 110]], ["cold", [225, 238, 255]],
+];
+
+const LAMPS = new Set(["light", "led_strip"]);
+const SWITCHES = new Set(["relay", "socket"]);
+
 // Roles that have a face of their own, or belong to a part.
 const SHOWN = new Set(
-  ("red green blue level out pixels open close contact motion leak button " +
+  ("red green blue white warm cold level out pixels open close open_pwm close_pwm " +
+    "open_left close_left open_right close_right step dir in1 in2 in3 in4 servo contact motion leak button " +
     "dht22 ds18b20 ntc sda scl tx rx cf cf1 sel ir receiver").split(" "),
 );
 
@@ -57,13 +67,17 @@ export class Card {
 
   fill() {
     const { pins } = this;
-    if (pins.red) this.lamp(() => mixed(["red", "green", "blue"].map((role) => this.seen(role))));
+    const channels = LIGHTS.filter(([role]) => pins[role]);
+    if (channels.length) this.lamp(() => mixed(channels.map(([role, tint]) => [this.seen(role), tint])));
     else if (pins.level) this.lamp(() => ({ colour: "rgb(255 214 130)", level: this.seen("level") }));
-    else if (pins.out && this.device.kind === "light") {
+    else if (pins.out && LAMPS.has(this.device.kind)) {
       this.lamp(() => ({ colour: "rgb(255 214 130)", level: this.seen("out") }));
-    } else if (pins.out) this.relay();
+    } else if (pins.out && SWITCHES.has(this.device.kind)) this.relay();
+    else if (pins.out) plain(this, pins.out);
     if (pins.pixels) this.strip();
-    if (pins.open && pins.close) this.curtain();
+    const motors = ["", "/left", "/right"].map((more) => this.device.id + more);
+    const moving = motors.filter((name) => this.world.motors[name]);
+    if (moving.length) this.cover(moving);
     if (pins.contact) this.door();
     if (pins.motion) this.motion();
     if (pins.leak) this.leak();
@@ -148,33 +162,33 @@ export class Card {
     });
   }
 
-  curtain() {
-    const figure = picture("0 0 160 110", "window", [
-      ["rect", { x: 20, y: 18, width: 120, height: 84, rx: 3, class: "sky" }],
-      ["circle", { cx: 112, cy: 42, r: 11, class: "sun" }],
-      ["path", { d: "M80 18v84M20 60h120", class: "frame" }],
-      ["rect", { x: 20, y: 18, width: 60, height: 86, class: "cloth left" }],
-      ["rect", { x: 80, y: 18, width: 60, height: 86, class: "cloth right" }],
-      ["path", { d: "M8 14h144", class: "rail" }],
-    ]);
-    const state = node("p", "reading");
-    this.element.append(figure, state);
-    this.motor = null;
-    this.updates.push(() => this.drawCurtain(figure, state));
+  // A window or, for gates and valves, how far open it is; two halves have a motor each.
+  cover(names) {
+    const figure = coverPicture(this.device.kind);
+    const cloths = [figure.querySelector(".left"), figure.querySelector(".right") ?? figure];
+    this.element.append(figure);
+    for (const [place, name] of names.entries()) {
+      const state = node("p", "reading");
+      this.element.append(state);
+      const moved = names.length === 1 ? [figure] : [cloths[place]];
+      this.updates.push(() => this.drawCover(moved, state, name));
+    }
   }
 
-  drawCurtain(figure, state) {
-    const motor = this.world.motors[this.device.id];
-    if (!motor) return;
+  drawCover(moved, state, name) {
+    const motor = this.world.motors[name];
     const gone = (performance.now() - motor.at) / 1000 / motor.travel_s;
-    const position = Math.min(1, Math.max(0, motor.position + gone * motor.direction));
-    const running = motor.direction !== 0;
-    figure.style.setProperty("--closed", 1 - position * 0.86);
+    const position = Math.min(1, Math.max(0, motor.position + gone * (motor.direction ?? 0)));
+    const running = Boolean(motor.direction);
+    for (const each of moved) each.style.setProperty("--closed", 1 - position * 0.86);
     const what = motor.both ? "both" : !running ? "stands" : motor.direction > 0 ? "opening" : "closing";
     const arrow = motor.direction > 0 ? "◀ ▶ " : motor.direction < 0 ? "▶ ◀ " : "";
-    state.textContent = `${arrow}${say(what)}, ${number(position * 100)} %`;
+    const said = motor.direction === null ? "" : `${arrow}${say(what)}, `;
+    state.textContent = `${said}${number(position * 100)} %`;
     state.classList.toggle("alarm", motor.both);
-    if (running && position > 0 && position < 1) requestAnimationFrame(() => this.drawCurtain(figure, state));
+    if (running && position > 0 && position < 1) {
+      requestAnimationFrame(() => this.drawCover(moved, state, name));
+    }
   }
 
   button() {
@@ -283,7 +297,7 @@ export class Card {
   }
 
   remote() {
-    const row = node("div", "row");
+    const row = node("div", "code");
     const code = node("input");
     Object.assign(code, { value: "nec 04:08", pattern: "(nec|samsung|rc5) [0-9a-f]{2,4}:[0-9a-f]{2,4}" });
     code.setAttribute("aria-label", say("code"));
@@ -326,6 +340,23 @@ function picture(box, name, parts) {
   const svg = make("svg", { viewBox: box, class: `picture ${name}`, "aria-hidden": "true" });
   svg.append(...parts.map(([tag, attributes]) => make(tag, attributes)));
   return svg;
+}
+
+function coverPicture(kind) {
+  if (kind === "gate" || kind === "valve") {
+    return picture("0 0 160 40", "gauge", [
+      ["rect", { x: 10, y: 12, width: 140, height: 16, rx: 8, class: "way" }],
+      ["rect", { x: 10, y: 12, width: 140, height: 16, rx: 8, class: "shut" }],
+    ]);
+  }
+  return picture("0 0 160 110", kind === "window_blind" ? "window blind" : "window", [
+    ["rect", { x: 20, y: 18, width: 120, height: 84, rx: 3, class: "sky" }],
+    ["circle", { cx: 112, cy: 42, r: 11, class: "sun" }],
+    ["path", { d: "M80 18v84M20 60h120", class: "frame" }],
+    ["rect", { x: 20, y: 18, width: 60, height: 86, class: "cloth left" }],
+    ["rect", { x: 80, y: 18, width: 60, height: 86, class: "cloth right" }],
+    ["path", { d: "M8 14h144", class: "rail" }],
+  ]);
 }
 
 export function node(tag, name = "", text = "") {
