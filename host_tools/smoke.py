@@ -1,6 +1,7 @@
 """`smoke`: the whole loop without a person, once for every kind; ends with `smoke: N of N`."""
 
 import asyncio
+import contextlib
 import importlib
 import json
 import tempfile
@@ -49,39 +50,55 @@ async def _smoke(folder: Path) -> int:
     return 0 if good == total else 1
 
 
-async def _home(folder: Path, home) -> int:
-    """Have a simulated board with these devices go through the rows; return how many were good."""
-    from host_tools import boards, demo
+@contextlib.asynccontextmanager
+async def alive(folder: Path, home):
+    """Yield the cloud and a simulated board with the devices of a home, in service.
+
+    Raises TimeoutError with the end of the board's log.
+    """
+    from host_tools import demo
     from host_tools.cloud.service import Cloud
     from host_tools.simulator.process import Board
 
-    name = getattr(home, "BOARD", demo.BOARD)
-    title = boards.load(name)["title"]
     definitions = json.loads(home.DEVICES.read_text(encoding="utf-8"))
-    good = 0
     async with Cloud(folder / "cloud") as cloud:
         codes = getattr(home, "CODES", None)
         demo.furnish(folder / "flash", cloud, home.DEVICES, codes, anew=True)
-        print(_begins(folder.name, title), flush=True)
-        began = time.monotonic()
-        board = Board(folder / "flash", name)
+        board = Board(folder / "flash", getattr(home, "BOARD", demo.BOARD))
         for gpio, values in getattr(home, "PARTS", {}).items():
             board.part(gpio, **values)
         try:
-            await demo.is_in_service(cloud, definitions, _START_S)
+            await _in_service(demo, cloud, definitions, board)
+            yield cloud, board
+        finally:
+            await asyncio.to_thread(board.stop)
+
+
+async def _in_service(demo, cloud, definitions, board) -> None:
+    try:
+        await demo.is_in_service(cloud, definitions, _START_S)
+    except TimeoutError as late:
+        raise TimeoutError(board.tail()) from late
+
+
+async def _home(folder: Path, home) -> int:
+    """Have a simulated board with these devices go through the rows; return how many were good."""
+    from host_tools import boards, demo
+
+    print(_begins(folder.name, boards.load(getattr(home, "BOARD", demo.BOARD))["title"]))
+    began = time.monotonic()
+    good = 0
+    try:
+        async with alive(folder, home) as (cloud, board):
             took = time.monotonic() - began
             print(tr(f"in service after {took:.1f} s", f"в работе через {took:.1f} с"), flush=True)
             print(_line(*_titles()), flush=True)
             for row in home.ROWS:
                 good += await _row(cloud, board, row)
             good += _is_accepted(cloud)
-        except TimeoutError:
-            print(
-                tr("the board is not in service; its log:", "плата не вышла в работу; её журнал:")
-            )
-            print(board.tail())
-        finally:
-            await asyncio.to_thread(board.stop)
+    except TimeoutError as log:
+        print(tr("the board is not in service; its log:", "плата не вышла в работу; её журнал:"))
+        print(log)
     return good
 
 

@@ -97,7 +97,8 @@ def _pin(kind: str, role: str, pin: object) -> dict | None:
         return None
     rules, words = room("kinds.table").find(kind), _texts()["roles"]
     port = rules.roles.get(role, "") if rules else ""
-    usual = "low" if port == "in" else "high"
+    # The usual drivers of steppers are enabled by a low level.
+    usual = "low" if port == "in" or role == "enable" else "high"
     return {
         "role": role,
         "gpio": gpio,

@@ -52,7 +52,9 @@ function rows(device, keys) {
   });
 }
 
-function faceOf(...parts) {
+// Parts that a device has nothing for are null.
+function faceOf(...made) {
+  const parts = made.filter((part) => part !== null);
   return {
     nodes: parts.map((part) => part.node),
     set: (device) => parts.forEach((part) => part.set(device)),
@@ -76,12 +78,14 @@ function readings(device) {
       },
     };
   });
-  const node = el("div", { class: "readings", hidden: parts.length === 0 }, ...parts.map((part) => part.node));
+  if (!parts.length) return null;
+  const node = el("div", { class: "readings" }, ...parts.map((part) => part.node));
   return { node, set: (now) => parts.forEach((part) => part.set(now)) };
 }
 
 function warnings(device) {
   const keys = WARNINGS.filter((key) => has(device, key));
+  if (!keys.length) return null;
   const node = el("p", { class: "answer" });
   return {
     node,
