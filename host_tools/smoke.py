@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import importlib
 import json
 import tempfile
 import time
@@ -35,9 +34,9 @@ def run(args) -> int:
 
 def homes() -> list:
     """Return the modules of all homes."""
-    from host_tools.smoke_homes import HOMES
+    from host_tools.smoke_homes import HOMES, load
 
-    return [importlib.import_module(f"host_tools.smoke_homes.{name}") for name in HOMES]
+    return [load(name) for name in HOMES]
 
 
 async def _smoke(folder: Path) -> int:
@@ -56,18 +55,16 @@ async def alive(folder: Path, home):
 
     Raises TimeoutError with the end of the board's log.
     """
-    from host_tools import demo
+    from host_tools import demo, smoke_homes
     from host_tools.cloud.service import Cloud
     from host_tools.simulator.process import Board
 
     definitions = json.loads(home.DEVICES.read_text(encoding="utf-8"))
     async with Cloud(folder / "cloud") as cloud:
-        codes = getattr(home, "CODES", None)
-        demo.furnish(folder / "flash", cloud, home.DEVICES, codes, anew=True)
-        board = Board(folder / "flash", getattr(home, "BOARD", demo.BOARD))
-        for gpio, values in getattr(home, "PARTS", {}).items():
-            board.part(gpio, **values)
+        smoke_homes.furnish(folder / "flash", cloud, home, anew=True)
+        board = Board(folder / "flash", home.BOARD)
         try:
+            smoke_homes.switch_on(board, home)
             await _in_service(demo, cloud, definitions, board)
             yield cloud, board
         finally:
@@ -83,9 +80,9 @@ async def _in_service(demo, cloud, definitions, board) -> None:
 
 async def _home(folder: Path, home) -> int:
     """Have a simulated board with these devices go through the rows; return how many were good."""
-    from host_tools import boards, demo
+    from host_tools import boards
 
-    print(_begins(folder.name, boards.load(getattr(home, "BOARD", demo.BOARD))["title"]))
+    print(_begins(folder.name, boards.load(home.BOARD)["title"]))
     began = time.monotonic()
     good = 0
     try:

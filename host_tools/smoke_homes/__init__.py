@@ -6,9 +6,34 @@ parts measure from the start: {gpio: {value: ...}}. All of them together have a 
 kind.
 """
 
+import importlib
+import types
+from pathlib import Path
 from typing import NamedTuple
 
+from host_tools import demo
+
 HOMES = ("rooms", "climate", "windows", "senses", "lights", "remotes")
+
+
+def load(name: str) -> types.ModuleType:
+    """Return the module of a home; what it may leave out is there."""
+    home = importlib.import_module(f"host_tools.smoke_homes.{name}")
+    for field, usual in (("BOARD", demo.BOARD), ("CODES", None), ("PARTS", {})):
+        if not hasattr(home, field):
+            setattr(home, field, usual)
+    return home
+
+
+def furnish(flash: Path, cloud, home: types.ModuleType, *, anew: bool = False) -> None:
+    """Do what demo.furnish does, for this home."""
+    demo.furnish(flash, cloud, home.DEVICES, home.CODES, anew=anew)
+
+
+def switch_on(board, home: types.ModuleType) -> None:
+    """Have the parts of a board that was just made measure what they do in this home."""
+    for gpio, values in home.PARTS.items():
+        board.part(gpio, **values)
 
 
 class Row(NamedTuple):
