@@ -137,7 +137,11 @@ def data() -> dict:
         "codes": read("codes"),
         "texts": texts(),
         "log": log_lines(),
-        "rules": {rule: _rule(texts) for rule, texts in check_words.TEXTS.items()},
+        "rules": {
+            rule: _rule(texts)
+            for rule, texts in check_words.TEXTS.items()
+            if rule not in check_words.HERE
+        },
         "kinds": {name: kind(name) for name in room("kinds.table").names()},
         "host": HOST,
         "port": PORT,

@@ -11,7 +11,7 @@ ROWS = (
     "$temperature heat=motor speed=level button=in?;heater.Blown: $temperature heat=motor "
     "low=out medium=out? high=out? button=in?|$room set_min=5:5..49 set_max=35:6..50 "
     "hysteresis=5:1..50 frost=0:0..15 $power cycle_s=0:0..3600 min_on_s=0:0..3600 "
-    "min_off_s=0:0..3600 $heat $switch $modes gap_ms=500:100..5000 slowest=200:0..900 "
+    "min_off_s=0:0..3600 $heat $switch $modes gap_ms=500:100..5000 slowest=200:50..900 "
     "cool_s=30:0..600 $part",
     "hvac_radiator|thermostat.Thermostat: heat=motor;thermostat.Thermostat: $temperature "
     "heat=motor;radiator.Valve: $temperature valve=servo|$room set_min=5:5..49 "

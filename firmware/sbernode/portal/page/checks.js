@@ -1,6 +1,6 @@
 // What may be on which pin: the rules of the board's own check, told before anything is sent.
 
-const WARNS = ["caution_pin", "avoid_pin", "shared_pwm"];
+const WARNS = ["caution_pin", "avoid_pin"];
 
 const portOf = (kind, role) =>
   (DATA.kinds[kind].roles.filter((entry) => entry[0] === role)[0] || [])[1];
@@ -8,9 +8,10 @@ const pinOf = (spec) => (spec !== null && typeof spec === "object" ? spec : { gp
 const isInput = (port) => ["in", "detector", "ir_in"].indexOf(port) >= 0;
 // A contact pulls its line down to ground; whatever else is read drives it.
 const usualPull = (port) => (port === "in" ? "up" : "none");
-// I2C and 1-Wire lines serve many devices, each line in its own role.
+const isDimmed = (port) => ["level", "servo", "bridge"].indexOf(port) >= 0;
+// These lines serve many devices, each line in its own role.
 const isShared = (one, port, role) =>
-  one.port === port && (port === "ds18b20" || (port === "i2c" && one.role === role));
+  one.port === port && one.role === role && ["i2c", "ds18b20", "ir", "ir_in"].indexOf(port) >= 0;
 
 // Why a pin is what it is, in words; about measuring voltage only where nothing else is to be
 // said, about relays only where one may be.
@@ -73,21 +74,27 @@ function verdict(gpio, role, device, held) {
     if (pin.can.indexOf("a") < 0) return bad("no_adc");
   } else if (pin.can.indexOf("o") < 0 && ["rx", "cf", "cf1"].indexOf(role) < 0)
     return bad("input_only");
-  else if (port === "level" || port === "servo") {
+  else if (isDimmed(port)) {
     if (pin.can.indexOf("p") < 0) return bad("no_pwm");
-    const twin = held
-      .concat(
-        Object.keys(device.pins || {})
-          .filter((other) => other !== role)
-          .map((other) => ({
-            gpio: pinOf(device.pins[other]).gpio,
-            port: portOf(device.kind, other),
-          })),
+    const others = held.concat(
+      Object.keys(device.pins || {})
+        .filter((other) => other !== role)
+        .map((other) => ({
+          gpio: pinOf(device.pins[other]).gpio,
+          port: portOf(device.kind, other),
+        })),
+    );
+    for (const one of others) {
+      const its = isDimmed(one.port) && pin.pwm && (S.board.pins[one.gpio] || {}).pwm;
+      if (its && its === pin.pwm) return bad("shared_pwm", one.gpio);
+      // One clock for both halves, "3A" and "3B": 50 Hz for a servo, 1 kHz for the rest.
+      if (
+        its &&
+        its.slice(0, -1) === pin.pwm.slice(0, -1) &&
+        (port === "servo") !== (one.port === "servo")
       )
-      .filter(
-        (one) => one.port === "level" && pin.pwm && (S.board.pins[one.gpio] || {}).pwm === pin.pwm,
-      )[0];
-    if (twin) return { grade: "care", text: say("shared_pwm", twin.gpio) };
+        return bad("other_pwm", one.gpio);
+    }
   }
   if (pin.can.indexOf("v") >= 0) return { grade: "care", text: say("avoid_pin") };
   if (pin.can.indexOf("c") >= 0) return { grade: "care", text: say("caution_pin") };
