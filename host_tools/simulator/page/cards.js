@@ -2,34 +2,14 @@
 
 import { number, say, sayIt } from "./words.js";
 import { brightness, isActive, mixed, pixelColours } from "./levels.js";
-import { make, valueText } from "./board.js";
-import { pushButton, slider, toggle } from "./controls.js";
+import { valueText } from "./board.js";
+import { pushButton, toggle } from "./controls.js";
+import { cover } from "./covers.js";
+import { node, picture } from "./elements.js";
+import { part } from "./parts.js";
 import { plain } from "./plain.js";
 
 const MOTION_MS = 2500; // a motion sensor holds its output for some seconds
-
-// What a part measures: unit, from, to, step, and what it is before anybody sets it.
-const MEASURED = {
-  temperature: ["°C", -40, 85, 0.1, 21],
-  humidity: ["%", 0, 100, 0.1, 45],
-  pressure: ["hPa", 870, 1085, 0.1, 1013.2],
-  co2: ["ppm", 400, 5000, 10, 650],
-  tvoc: ["ppb", 0, 3000, 5, 60],
-  hcho: ["mg/m³", 0, 2, 0.01, 0.02],
-  pm1_0: ["µg/m³", 0, 500, 1, 4],
-  pm2_5: ["µg/m³", 0, 500, 1, 7],
-  pm10: ["µg/m³", 0, 500, 1, 9],
-  voltage: ["V", 0, 260, 0.1, 230],
-  current: ["A", 0, 16, 0.1, 0.4],
-  power: ["W", 0, 3600, 1, 90],
-};
-// Where parts of a role differ: probes in kettles and freezers, meters of direct current.
-const PROBE = { temperature: ["°C", -55, 125, 0.1, 21] };
-const OWN = {
-  ds18b20: PROBE,
-  ntc: PROBE,
-  sda: { voltage: ["V", 0, 26, 0.1, 12], current: ["A", 0, 3, 0.01, 0.4] },
-};
 
 // What light a channel gives: red, green, blue.
 const LIGHTS = [
@@ -77,11 +57,11 @@ export class Card {
     if (pins.pixels) this.strip();
     const motors = ["", "/left", "/right"].map((more) => this.device.id + more);
     const moving = motors.filter((name) => this.world.motors[name]);
-    if (moving.length) this.cover(moving);
+    if (moving.length) cover(this, moving);
     if (pins.contact) this.door();
     if (pins.motion) this.motion();
     if (pins.leak) this.leak();
-    for (const part of this.device.measures) this.part(part);
+    for (const measured of this.device.measures) part(this, measured);
     if (pins.button) this.button();
     if (pins.ir) this.infrared();
     if (pins.receiver) this.remote();
@@ -160,35 +140,6 @@ export class Card {
       const lit = colours.filter((colour) => colour !== "rgb(0 0 0)").length;
       state.textContent = colours.length ? `${lit} / ${colours.length} ${say("pixels")}` : say("unset");
     });
-  }
-
-  // A window or, for gates and valves, how far open it is; two halves have a motor each.
-  cover(names) {
-    const figure = coverPicture(this.device.kind);
-    const cloths = [figure.querySelector(".left"), figure.querySelector(".right") ?? figure];
-    this.element.append(figure);
-    for (const [place, name] of names.entries()) {
-      const state = node("p", "reading");
-      this.element.append(state);
-      const moved = names.length === 1 ? [figure] : [cloths[place]];
-      this.updates.push(() => this.drawCover(moved, state, name));
-    }
-  }
-
-  drawCover(moved, state, name) {
-    const motor = this.world.motors[name];
-    const gone = (performance.now() - motor.at) / 1000 / motor.travel_s;
-    const position = Math.min(1, Math.max(0, motor.position + gone * (motor.direction ?? 0)));
-    const running = Boolean(motor.direction);
-    for (const each of moved) each.style.setProperty("--closed", 1 - position * 0.86);
-    const what = motor.both ? "both" : !running ? "stands" : motor.direction > 0 ? "opening" : "closing";
-    const arrow = motor.direction > 0 ? "◀ ▶ " : motor.direction < 0 ? "▶ ◀ " : "";
-    const said = motor.direction === null ? "" : `${arrow}${say(what)}, `;
-    state.textContent = `${said}${number(position * 100)} %`;
-    state.classList.toggle("alarm", motor.both);
-    if (running && position > 0 && position < 1) {
-      requestAnimationFrame(() => this.drawCover(moved, state, name));
-    }
   }
 
   button() {
@@ -272,19 +223,6 @@ export class Card {
     });
   }
 
-  part({ role, gpio, values }) {
-    const before = this.world.outside[String(gpio)] ?? {};
-    const send = (value) => this.world.part(gpio, value);
-    for (const name of values) {
-      const [unit, low, high, step, usual] = OWN[role]?.[name] ?? MEASURED[name];
-      const set = (value) => send({ [name]: value });
-      this.element.append(slider(say(name), unit, low, high, step, before[name] ?? usual, set));
-    }
-    const present = toggle(say("connected"), (on) => send({ present: on ? 1 : 0 }), true);
-    present.show(before.present !== 0);
-    this.element.append(present.element);
-  }
-
   infrared() {
     const state = node("p", "reading");
     this.element.append(state);
@@ -334,34 +272,4 @@ export class Card {
 
 function about(device) {
   return [sayIt(device), device.room].filter(Boolean).join(" · ");
-}
-
-function picture(box, name, parts) {
-  const svg = make("svg", { viewBox: box, class: `picture ${name}`, "aria-hidden": "true" });
-  svg.append(...parts.map(([tag, attributes]) => make(tag, attributes)));
-  return svg;
-}
-
-function coverPicture(kind) {
-  if (kind === "gate" || kind === "valve") {
-    return picture("0 0 160 40", "gauge", [
-      ["rect", { x: 10, y: 12, width: 140, height: 16, rx: 8, class: "way" }],
-      ["rect", { x: 10, y: 12, width: 140, height: 16, rx: 8, class: "shut" }],
-    ]);
-  }
-  return picture("0 0 160 110", kind === "window_blind" ? "window blind" : "window", [
-    ["rect", { x: 20, y: 18, width: 120, height: 84, rx: 3, class: "sky" }],
-    ["circle", { cx: 112, cy: 42, r: 11, class: "sun" }],
-    ["path", { d: "M80 18v84M20 60h120", class: "frame" }],
-    ["rect", { x: 20, y: 18, width: 60, height: 86, class: "cloth left" }],
-    ["rect", { x: 80, y: 18, width: 60, height: 86, class: "cloth right" }],
-    ["path", { d: "M8 14h144", class: "rail" }],
-  ]);
-}
-
-export function node(tag, name = "", text = "") {
-  const element = document.createElement(tag);
-  if (name) element.className = name;
-  if (text) element.textContent = text;
-  return element;
 }
