@@ -39,7 +39,7 @@ def every_device():
         offered = {name: accepted for name, _, accepted in rules.options}
         more = {name: value for name, value in _MORE.items() if name in offered}
         parts = [[(name, part) for part in offered[name]] for name in _PARTS if name in offered]
-        for _, tokens in rules.sets:
+        for _, tokens in rules.items():
             must, may = TABLE.split(tokens)
             for chosen in itertools.product(*parts):
                 entry = {
