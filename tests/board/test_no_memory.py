@@ -35,7 +35,7 @@ def _every(wanted):
     for name in table.names():
         kind = table.find(name)
         given = {option: default for option, default, _ in kind.options}
-        for _, tokens in kind.sets:
+        for _, tokens in kind.items():
             roles = [(names[0], port) for names, port, _ in tokens]
             if not [role for role, _ in roles if role in wanted] or roles[0][0] == "button":
                 continue

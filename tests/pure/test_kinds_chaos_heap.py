@@ -14,7 +14,7 @@ _MOVES = 350
 
 def _most(kind):
     """Return the roles of the set with the most of them."""
-    sets = [[roles[0] for roles, _, _ in tokens] for _, tokens in kind.sets]
+    sets = [[roles[0] for roles, _, _ in tokens] for _, tokens in kind.items()]
     return sorted(sets, key=len)[-1]
 
 
