@@ -120,10 +120,9 @@ class Check:
         found, self._problems, self._where = self._problems, [], ""
         self._document(doc)
         for where, target in self._bound:
-            if target not in self.ids:
-                found.append((where, "options.toggles", "no_such_device", target))
-            elif target in self._fixed:
-                found.append((where, "options.toggles", "not_bindable", target))
+            if target not in self.ids or target in self._fixed:
+                rule = "not_bindable" if target in self.ids else "no_such_device"
+                found.append((where, "options.toggles", rule, target))
         return self._problems + found
 
     def _note(self, field, rule, detail):
@@ -181,11 +180,9 @@ class Check:
     def _roles(self, kind, pins):
         if not isinstance(pins, dict):
             return self._note("pins", "missing" if pins is None else "wrong_type", _sets(kind))
-        found = kind.fits(pins)
+        fitted, found = [], kind.fits(pins)
         # All roles of a kind are many.
-        tokens = found[1] if found else ()
-        fitted, ports = [], {role: port for roles, port, _ in tokens for role in roles}
-        ports = ports or kind.roles
+        ports = {r: port for roles, port, _ in found[1] for r in roles} if found else kind.roles
         for role, spec in pins.items():
             field = "pins." + role
             if role not in ports:
@@ -199,8 +196,7 @@ class Check:
                 self._pin(field, ports[role], got[0], got[2])
                 if ports[role] == "ir" and got[1] == "low":
                     self._note(field + ".active", "bad_option", "low")
-        if not found:
-            found = kind.fits(fitted)
+        found = found or kind.fits(fitted)
         if not found:
             sets = [must + may for must, may in [table.split(one[1]) for one in kind.items()]]
             partly = any([all([role in roles for role in fitted]) for roles in sets])
@@ -281,8 +277,7 @@ class Check:
         if not isinstance(options, dict):
             return self._note("options", "wrong_type", options)
         for name, value in options.items():
-            field = "options." + name
-            accepted = kind.accepted(name)
+            field, accepted = "options." + name, kind.accepted(name)
             if accepted is None:
                 self._note(field, "unknown_option", [option[0] for option in kind.options])
             elif accepted == "device":
