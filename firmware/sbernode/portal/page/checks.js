@@ -2,8 +2,7 @@
 
 const WARNS = ["caution_pin", "avoid_pin", "shared_pwm"];
 
-const portOf = (kind, role) =>
-  (DATA.kinds[kind].roles.filter((entry) => entry[0] === role)[0] || [])[1];
+const portOf = (kind, role) => KINDS[kind].ports[role];
 const pinOf = (spec) => (spec !== null && typeof spec === "object" ? spec : { gpio: spec });
 const isInput = (port) => ["in", "detector", "ir_in"].indexOf(port) >= 0;
 // A contact pulls its line down to ground; whatever else is read drives it.
@@ -26,7 +25,7 @@ function reasons(gpio, port) {
 function taken(but) {
   const found = [];
   for (const device of S.devices.devices) {
-    if (device === but || !DATA.kinds[device.kind]) continue;
+    if (device === but || !KINDS[device.kind]) continue;
     for (const role of Object.keys(device.pins || {})) {
       found.push({
         device,

@@ -10,7 +10,7 @@ function setOption(device, name, value, usual) {
 
 function optionStage() {
   const { device } = S.edit;
-  const kind = DATA.kinds[device.kind];
+  const kind = KINDS[device.kind];
   // An option that is about roles is of no use without one of them.
   const mine = kind.options.filter(([name]) => {
     const { needs } = optionOf(device.kind, name);
@@ -73,7 +73,7 @@ function oneOption(device, [name, usual, takes]) {
 
 function deviceOption(device, name, label, hint, now) {
   const fit = S.devices.devices.filter(
-    (one) => one.id !== device.id && (DATA.kinds[one.kind] || {}).toggles,
+    (one) => one.id !== device.id && (KINDS[one.kind] || {}).toggles,
   );
   const select = el(
     "select",

@@ -4,7 +4,7 @@ const MARKS = { good: "ok", care: "care", bad: "no" };
 
 function pinStage() {
   const { device } = S.edit;
-  const kind = DATA.kinds[device.kind],
+  const kind = KINDS[device.kind],
     set = chosenSet(device);
   const may = mayOf(device);
   const roles = set.concat(may);
