@@ -110,7 +110,7 @@ def summary(doc: dict) -> list[dict]:
     rows = []
     for entry in doc["devices"]:
         kind = room("kinds.table").find(entry["kind"])
-        made = room("build").make(kind, entry["pins"], entry.get("options", {}), NoPort)
+        made = room("build").make(room("resolve").resolve(entry), NoPort)
         mine = [(field, gpio) for device, field, gpio, _ in pins if device == entry["id"]]
         rows.append(
             {

@@ -53,13 +53,13 @@ def sets(name: str, given: dict | None = None) -> list[tuple[list, list, list]]:
 
     given: options that differ from the defaults.
     """
-    table, build = room("kinds.table"), room("build")
+    table = room("kinds.table")
     rules = table.find(name)
     found = []
     for _, tokens in rules.sets:
         must, may = table.split(tokens)
-        pins = dict.fromkeys(must + may, 0)
-        made = build.make(rules, pins, given or {}, check.NoPort)
+        entry = {"kind": name, "pins": dict.fromkeys(must + may, 0), "options": given or {}}
+        made = room("build").make(room("resolve").resolve(entry), check.NoPort)
         found.append((must, may, list(made.features)))
     return found
 

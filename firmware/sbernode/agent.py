@@ -164,6 +164,12 @@ class Agent:
             elif tail == "config_request":
                 log.info("agent", "wantsconf")
                 self._config = True
+            elif tail == "__config":
+                # Read here: it comes at every start, and there is no room for a module then.
+                api = message.load(body).get("http_api_endpoint", "")
+                if not isinstance(api, str) or len(api) > 200:
+                    raise message.BadBody("http_api_endpoint")
+                self.http_api = api
             else:
                 self._rare(tail, body)
         except message.BadBody as wrong:
@@ -235,7 +241,7 @@ class Agent:
     def sent(self):
         """Take note that the last message of next() is out, or will never be."""
         self._sending = False
-        forget("sber.config", "sber.model", "sber")
+        forget("sber.config", "sber")
         moves, self.moves = self.moves, []
         for device, name, text in moves:
             if getattr(device, name) != text:

@@ -157,15 +157,18 @@ def _make(show):
     # Not in main(): what its frame once held would not be given back.
     from sbernode import assemble
 
+    global _make, _set_up
     parts = assemble.parts(show)
     forget("assemble")
+    # Only a start takes these.
+    del _make, _set_up
     return App(*parts)
 
 
 def _set_up(missing):
     # What only a board in service needs makes room for the pages.
-    global App, _make, _store
-    del App, _make, _store
+    global App, _make, _set_up, _store
+    del App, _make, _set_up, _store
     from sbernode.portal import begin
 
     forget("portal.begin")

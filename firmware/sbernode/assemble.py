@@ -2,6 +2,7 @@
 
 import gc
 import json
+import os
 from binascii import unhexlify
 
 from micropython import const
@@ -11,6 +12,14 @@ from sbernode import VERSION, NotReady, forget, hw, log
 # What every public client of this cloud uses; the documentation says "shown in Studio".
 _HOST = const("mqtt-partners.iot.sberdevices.ru")
 _PORT = const(8883)
+# What is loaded for a moment now and then.
+_PASSING = const(
+    "connect link.context link.dial link.fault clock trust wifi.station wifi notices store "
+    "sber.config"
+)
+# See plan.py.
+_PLAN = const("devices.plan")
+_RULES = const("rules.plan")
 _NTP = const("ru.pool.ntp.org pool.ntp.org time.google.com")
 
 
@@ -33,20 +42,19 @@ def parts(show):
     return _assemble(*good, show)
 
 
-def _assemble(settings, path, state, show):
+def _assemble(settings, state, show):
     from sbernode.devices import Device
 
-    _learn(path)
+    _learn()
+    urgent = hw.Urgent()
+    devices = _devices(state, urgent)
+    _look_up(devices)
     sber, wifi = settings["sber"], settings["wifi"]
     log.setup(show, (sber["login"], sber["password"], wifi.get("password")))
     # The longest blocks first, while there are any.
     tls = _tls(state["root"], sber.get("verify", True))
-    urgent = hw.Urgent()
     it = cloud(settings, urgent.wake)
-    devices = _devices(path, state, urgent)
-    gc.collect()
-    _look_up(devices)
-    _rules(path, devices, state, urgent.wake)
+    _rules(devices, state, urgent.wake)
     # The home of all that name none stands on the class: no device pays for it.
     Device.home = settings.get("home")
     it.root = state["root"]
@@ -81,25 +89,17 @@ def cloud(settings, wake):
     )
 
 
-def _learn(path):
-    """Load what stays; load and drop once whatever comes and goes later.
+def _learn():
+    """Load and drop once whatever comes and goes later.
 
     The interpreter keeps the names it has seen for ever: here, at the bottom of the empty heap,
-    they are in nobody's way; later they would lie among what is to be given back.
+    they are in nobody's way; later they would lie among what is to be given back. One at a time:
+    all of them have no room beside each other.
     """
-    from sbernode import clock, cloud, connect, devices, notices, store, trust, wifi  # noqa: F401
-    from sbernode.link import context, dial, fault  # noqa: F401
-    from sbernode.sber import config  # noqa: F401
-    from sbernode.wifi import station  # noqa: F401
-
-    forget("connect", "link.context", "link.dial", "link.fault", "clock", "trust")
-    forget("wifi.station", "wifi", "notices", "store", "sber.config", "sber.model")
-    for _ in Entries(path, b'"rules'):
-        from sbernode import make_rules  # noqa: F401
-
-        forget("make_rules")
-        break
-    gc.collect()
+    for name in _PASSING.split():
+        __import__("sbernode." + name)
+        forget(name)
+        gc.collect()
 
 
 def _tls(root, verify):
@@ -110,7 +110,7 @@ def _tls(root, verify):
     return made
 
 
-def _devices(path, state, urgent):
+def _devices(state, urgent):
     """Return the Devices; forget what it took to make them.
 
     Each of these steps is a call of its own: what stood in a frame stays while the frame does.
@@ -128,14 +128,29 @@ def _devices(path, state, urgent):
         return wifi.radio()
 
     try:
-        devices = build.build(Entries(path), opened, state["devices"])
+        devices = build.build(_planned(_PLAN), opened, state["devices"])
     except build.BadPort as bad:
         raise NotReady("badport", *bad.args)
+    except Exception:
+        # Whatever is wrong with the plan, the next start makes another one.
+        os.remove(_PLAN)
+        raise
     devices.outs, devices.taken = ports.outs, ports.taken
     build.trim(devices.all)
     ports.close()
-    forget("build", "kinds.classes", "kinds.fitting", "kinds.table", "hw.ports", "wifi")
+    forget("build", "kinds.classes", "kinds.fitting", "hw.ports", "wifi")
     return devices
+
+
+def _planned(path):
+    """Yield the entries of a plan. Raises ValueError: a device left out would leave the cloud."""
+    with open(path) as file:
+        for line in file:
+            entry = json.loads(line)
+            if entry == "end":
+                return
+            yield entry
+    raise ValueError(path)
 
 
 def _look_up(devices):
@@ -151,54 +166,16 @@ def _look_up(devices):
     forget("sber.catalog")
 
 
-def _rules(path, devices, state, wake):
+def _rules(devices, state, wake):
     made = []
-    for entry in Entries(path, b'"rules'):
+    try:
+        os.stat(_RULES)
+    except OSError:
+        return  # there are none
+    for entry in _planned(_RULES):
         from sbernode import make_rules
 
         made.append(make_rules.rule(entry, devices, len(made) + 1))
     if made:
         devices.rules = make_rules.rules(made, state["devices"].get("root"), devices, wake)
         forget("make_rules")
-
-
-class Entries:
-    """The devices of a good devices.json, read one at a time: the whole would fill the heap.
-
-    name: of the list they stand in, without its last quotation mark.
-    """
-
-    def __init__(self, path: str, name=b'"devices'):
-        self._path, self._name = path, name
-
-    def __iter__(self):
-        depth, quoted, escaped = 0, False, False
-        text, name = bytearray(), bytearray()
-        for byte in self._bytes():
-            if quoted:
-                quoted = escaped or byte != 0x22
-                escaped = not escaped and byte == 0x5C
-            elif byte == 0x22:
-                quoted = True
-                if depth == 1:
-                    name = bytearray()
-            elif byte == 0x7B:
-                depth += 1
-            elif byte == 0x7D:
-                depth -= 1
-            if depth == 1 and quoted:
-                name.append(byte)
-            # The file is an object, the objects in its lists are devices or rules.
-            elif name == self._name and (depth > 1 or text):
-                text.append(byte)
-                if depth == 1:
-                    yield json.loads(text)
-                    text = bytearray()
-
-    def _bytes(self):
-        with open(self._path, "rb") as file:
-            while True:
-                block = file.read(128)
-                if not block:
-                    return
-                yield from block

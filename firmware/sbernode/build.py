@@ -1,7 +1,7 @@
 """Make the devices of a checked devices.json. Pure; loaded at start, then dropped."""
 
 from sbernode.devices import Device, Devices
-from sbernode.kinds import classes, table
+from sbernode.kinds import classes
 
 # The roles of the table's extras, and what is said of a battery.
 _EXTRA = ("battery", "tamper")
@@ -12,49 +12,48 @@ class BadPort(Exception):
     """A pin that the hardware refuses; args: device, role, what it says."""
 
 
-def make(rules, pins, given, open_port, saved=None, same=None, bound=None):
-    """Return the device of a kind; pins: as defined; given: options as defined.
+def make(entry, open_port, saved=None, same=None, bound=None):
+    """Return the device of a resolved definition, see resolve.py.
 
     open_port: see build(); saved: what save() gave; same: {} of values that devices share, kept
     from one call to the next; bound: a list that takes (port, id of the device it toggles).
     Raises BadPort without the device.
     """
-    place, tokens = rules.fit(pins)
-    device = classes.load(place)()
+    device = classes.load(entry["class"])()
     same = {} if same is None else same
-    device.category = same.setdefault(rules.name, rules.name)
-    options, found = rules.choose(given)
-    if found:
-        device.options = same.setdefault(found, found)
+    device.category = same.setdefault(entry["kind"], entry["kind"])
+    options, own = entry["options"], tuple(entry["own"])
+    if own:
+        device.options = same.setdefault(own, own)
     # Whose codes an infrared port sends.
-    options["id"] = given.get("id")
+    options["id"] = entry.get("id")
     device.dirty = False
     # An output is latched at its power-on level when it is opened, if it is the only one: where
     # others or a sensor have a say, that is for the device.
     on = _on_at_start(options.get("power_on"), saved)
     ports, extras, button = [], [], None
-    for roles, port, _ in tokens:
-        opened = None
-        if roles[0] in pins:
+    for port, *roles in entry["ports"]:
+        role, opened = roles[0], None
+        if port:
             try:
-                its = {role: pins[role] for role in roles}
-                opened = open_port(port, its, on and roles[0] == "out", options)
+                its = {each: entry["pins"][each] for each in roles}
+                opened = open_port(port, its, on and role == "out", options)
             except (ValueError, OSError, RuntimeError) as wrong:
                 # What the hardware says to too many PWM channels, or to a pin it has not.
-                raise BadPort(roles[0], str(wrong))
-        if roles[0] == "button" and ports:
+                raise BadPort(role, str(wrong))
+        if role == "button" and ports:
             button = opened
-        elif roles[0] in _EXTRA:
-            extras.append((roles[0], opened))
+        elif role in _EXTRA:
+            extras.append((role, opened))
         else:
             ports.append(opened)
     device.begin(tuple(ports), saved)
     if button:
         # The wall switch: a press toggles, or every change of a rocker does.
-        rocker = given.get("switch") == "rocker"
+        rocker = options.get("switch") == "rocker"
         button.bind(device.toggle, device.toggle if rocker else None)
-    if bound is not None and given.get("toggles"):
-        bound.append((ports[0], given["toggles"]))
+    if bound is not None and options.get("toggles"):
+        bound.append((ports[0], options["toggles"]))
     return _with_extras(device, dict(extras), options, open_port)
 
 
@@ -79,7 +78,7 @@ def _with_extras(device, ports, options, open_port):
 
 
 def build(entries, open_port, saved) -> Devices:
-    """Make the devices of the entries of a checked devices.json.
+    """Make the devices of the entries of a checked devices.json, or of its plan.
 
     open_port: function (port type, {role: pin as defined}, on at start, {option: value}, the id of
     the device among them) -> port; saved: what Devices.save() gave before the restart. The entries
@@ -87,11 +86,12 @@ def build(entries, open_port, saved) -> Devices:
     """
     made, bound, same = [], [], {}
     for entry in entries:
-        rules = table.find(entry["kind"])
-        given, state = dict(entry.get("options", {})), saved.get(entry["id"])
-        given["id"] = entry["id"]
+        if "class" not in entry:
+            from sbernode.resolve import resolve
+
+            entry = resolve(entry)
         try:
-            device = make(rules, entry["pins"], given, open_port, state, same, bound)
+            device = make(entry, open_port, saved.get(entry["id"]), same, bound)
         except BadPort as wrong:
             raise BadPort(entry["id"], *wrong.args)
         device.id = entry["id"]

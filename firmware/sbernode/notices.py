@@ -1,4 +1,4 @@
-"""What the cloud says seldom: names and rooms, errors, its common config. Pure.
+"""What the cloud says seldom: names and rooms, errors. Pure.
 
 Loaded for one message, then dropped.
 """
@@ -22,8 +22,6 @@ def take(agent, tail, body):
         _move(agent, message.load(body), ("home", "home"), ("room", "room"))
     elif tail == "rename_device_request":
         _move(agent, message.load(body), ("new_name", "name"))
-    elif tail == "__config":
-        agent.http_api = field(message.load(body), "http_api_endpoint", 200) or ""
     else:
         log.info("agent", "topic", tail)
 

@@ -5,16 +5,18 @@ import json
 
 from micropython import const
 
+import sbernode
 from sbernode import VERSION, NotReady, forget, hw, log, store
 
 _FILES = ("settings.json", "devices.json")
 _STATE = const("state.json")
+_PLAN = const("devices.plan")
 _BLOCK = const(64)
 _PLACE = ("name", "home", "room")
 
 
 def check():
-    """Return (settings, path of devices.json, state) once these files are good. Raises NotReady.
+    """Return (settings, state) once settings, devices and plan are good. Raises NotReady.
 
     What was checked once is not checked again: the checks take memory that the board has not to
     spare in service. After a check the program starts anew, before any pin is touched.
@@ -27,15 +29,28 @@ def check():
     state = _sound(state)
     mark = _mark()
     settings = _settings()
-    checked, _, path = (state["checked"] or "").partition(" ")
-    if checked != mark or not path:
+    if state["checked"] != mark or not store.exists(_PLAN):
         path = _check(settings)
-        state["checked"] = mark = mark + " " + path
+        state["checked"] = mark
         state["panel"] = _panel()
+        _plan(path)
         if store.save(_STATE, state) and (store.load(_STATE, True) or {}).get("checked") == mark:
             log.info("app", "good")
             hw.restart()
-    return settings, path, state
+    return settings, state
+
+
+def _plan(path):
+    # The checks take much memory themselves.
+    forget("definitions", "entries", "check_rules")
+    from sbernode import plan
+
+    try:
+        plan.write(path)
+    except OSError as wrong:
+        raise NotReady("unsaved", _PLAN, str(wrong))
+    del plan
+    forget("plan", "resolve", "kinds.table")
 
 
 def _sound(state):
@@ -58,8 +73,12 @@ def _sound(state):
 def _mark():
     """Return what tells this program and these files from all others."""
     digest = hashlib.sha256(VERSION.encode())
-    for name in _FILES:
-        for ending in ("", ".new", ".old"):
+    table = sbernode.__path__ + "/kinds/table"
+    for name, endings in [(name, ("", ".new", ".old")) for name in _FILES] + [
+        # Frozen, it is of its version.
+        (table, (".mpy", ".py"))
+    ]:
+        for ending in endings:
             try:
                 with open(name + ending, "rb") as file:
                     digest.update(file.read())

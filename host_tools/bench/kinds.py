@@ -16,9 +16,9 @@ from host_tools.words import tr
 LIMIT_BYTES = 4096
 _PROGRAM = """
 import gc, sys, json
-from sbernode import build, devices, forget, log, since
+from sbernode import build, devices, forget, log, resolve, since
 from sbernode.hw import inputs, outputs
-from sbernode.kinds import classes, table
+from sbernode.kinds import classes
 
 class Port:
     edges = at = 0
@@ -38,13 +38,14 @@ def used():
 
 kind, pins, options, gives = json.loads(sys.argv[1])
 gives = {port: tuple(names) for port, names in gives.items()}
-rules = table.find(kind)
+entry = resolve.resolve({"kind": kind, "pins": pins, "options": options})
+forget("resolve", "kinds.table")
 opened("in", {}, 0, {}) if "in" in gives else None
 kept, figures = [None] * 2, [0] * 3
 loaded = set(sys.modules)
 figures[0] = used()
 for i in range(2):
-    kept[i] = build.make(rules, pins, options, opened)
+    kept[i] = build.make(entry, opened)
     figures[i + 1] = used()
 build.trim(kept)
 forget("kinds.fitting")

@@ -5,7 +5,7 @@ import os
 
 from check import eq, raises
 from sbernode import log, store, trust
-from sbernode.assemble import Entries
+from sbernode.plan import Entries
 
 
 def _write(name, text):

@@ -106,3 +106,22 @@ def test_a_kettle_is_toggled_without_memory():
     _serve(devices, 60000)
     eq((sim.value(4), dict(kettle.read())["on_off"]), (0, False))
     urgent.stop()
+
+
+def test_a_valve_is_turned_by_pulses_of_one_to_two_milliseconds_and_let_go_of():
+    sim.part(5, temperatures=[15.0])
+    options = {"interval_s": 10, "power_on": "on"}
+    pins = {"ds18b20": 5, "valve": 4}
+    valve = {"id": "v", "kind": "hvac_radiator", "name": "Радиатор", "pins": pins}
+    urgent, devices = _board(dict(valve, options=options))
+    eq(sim.value(4), 0)
+    _serve(devices, 1000)
+    # 2 ms of 20 ms
+    eq(sim.value(4), 65536 * 2000 // 20000)
+    _serve(devices, 5000)
+    eq(sim.value(4), 0, "no pulses at rest")
+    devices.all[0].apply("on_off", False, time.ticks_ms())
+    devices.wake()
+    devices.step(time.ticks_ms())
+    eq(sim.value(4), 65536 * 1000 // 20000)
+    urgent.stop()

@@ -7,7 +7,7 @@ import sim
 from check import eq, true
 from sbernode import build, hw
 from sbernode.hw.ports import Ports
-from sbernode.kinds import table
+from sbernode.resolve import resolve
 
 BOARD = "pico_w"
 _BUTTON = 15
@@ -25,7 +25,8 @@ def _made(kind, roles, **options):
     pins = {role: 2 + i for i, role in enumerate(roles)}
     pins["button"] = _BUTTON
     ports = Ports(hw.Urgent(), ())
-    device = build.make(table.find(kind), pins, options, ports.open)
+    entry = {"kind": kind, "pins": pins, "options": options}
+    device = build.make(resolve(entry), ports.open)
     build.trim([device])
     ports.close()
     return device
@@ -95,8 +96,8 @@ def test_pixels_of_both_chips():
     ):
         pins = {"pixels": gpio, "button": 14 + gpio}
         ports = Ports(hw.Urgent(), ())
-        rules = table.find("led_strip")
-        strip = build.make(rules, pins, {"type": chip, "count": 2}, ports.open)
+        entry = {"kind": "led_strip", "pins": pins, "options": {"type": chip, "count": 2}}
+        strip = build.make(resolve(entry), ports.open)
         eq(sim.value(gpio), dark + " " + dark)
         strip.apply("on_off", True, time.ticks_ms())
         _carry(strip, 320)

@@ -23,9 +23,9 @@ _MAX_LINES = 300
 ROOMS = {
     "": "micropython sys",
     "agent": "micropython . .log .notices .sber",
-    "assemble": "binascii gc json micropython .*",
+    "assemble": "binascii gc json micropython os .*",
     "app": "asyncio gc micropython sys time .*",
-    "build": ".devices .kinds.classes .kinds.table",
+    "build": ".devices .kinds.classes .resolve",
     "clock": "micropython ntptime time",
     "cloud": "asyncio gc micropython sys time . .connect .hw .link .log .packets",
     "connect": "asyncio gc . .clock .hw .link .log .packets .trust .wifi",
@@ -49,6 +49,7 @@ ROOMS = {
     "notices": "micropython .log .sber",
     "packets": "micropython",
     "pins": "",
+    "plan": "json os .resolve",
     "portal": "",
     "portal.access": "asyncio . .log .portal.names .portal.rise .wifi.point",
     "portal.air": ". binascii json time .portal.answer",
@@ -102,10 +103,12 @@ ROOMS = {
     "portal.unit": "micropython .hw .store",
     "portal.visit": "micropython os time .portal.answer .portal.objects .portal.request .watch",
     "watch": "asyncio gc micropython sys time . .log .portal.door .portal.portal",
+    "resolve": ".kinds.table",
     "rules": "micropython . .log",
     "sber": "hashlib json micropython .sber",
     "settings": "micropython",
-    "start": "hashlib json micropython . .check_rules .definitions .hw .log .pins .portal.unit"
+    "start": "hashlib json micropython . .check_rules .definitions .hw .log .pins .plan"
+    " .portal.unit"
     " .settings .store",
     "store": "json os .log",
     "texts": "micropython",
@@ -131,7 +134,7 @@ PURE = {
     "notices",
     "packets",
 }
-PURE |= {"check_rules", "make_rules", "rules", "sber"}
+PURE |= {"build", "check_rules", "make_rules", "resolve", "rules", "sber"}
 PURE |= {"portal." + name for name in ("answer", "dns", "gate", "hold", "login", "near")}
 PURE |= {"portal." + name for name in ("objects", "refusal", "request", "success", "target")}
 # Sockets have two owners: what calls the cloud, and what phones call.
@@ -286,7 +289,7 @@ def _has_reason(handler: ast.ExceptHandler, lines: list[str]) -> bool:
 
 
 # These import what their own tables name.
-_BY_NAME = ("kinds", "hw", "drivers", "portal.routes")
+_BY_NAME = ("assemble", "kinds", "hw", "drivers", "portal.routes")
 
 
 @pytest.mark.parametrize("path", _sources(mpy.FIRMWARE), ids=_relative)

@@ -397,10 +397,10 @@ def made(kind, ports, options=None, saved=None, radio=None):
     """Return the device of a kind on these ports: {role: port}, of a port's roles the first."""
     from sbernode import build
     from sbernode.kinds import table
+    from sbernode.resolve import resolve
 
-    rules = table.find(kind)
     pins = dict(ports)
-    for _, tokens in rules.sets:
+    for _, tokens in table.find(kind).sets:
         for roles, _, _ in tokens:
             if roles[0] in ports:
                 pins.update([(role, ports[roles[0]]) for role in roles])
@@ -413,6 +413,7 @@ def made(kind, ports, options=None, saved=None, radio=None):
                 return ports[role]
         raise AssertionError(specs)
 
-    device = build.make(rules, pins, options or {}, opened, saved)
+    entry = resolve({"kind": kind, "pins": pins, "options": options or {}})
+    device = build.make(entry, opened, saved)
     device.id = kind
     return device

@@ -96,9 +96,11 @@ def test_a_motor_is_never_on_at_the_start_whatever_the_options_say():
         return Out()
 
     from sbernode import build
-    from sbernode.kinds import table
+    from sbernode.resolve import resolve
 
-    build.make(table.find("valve"), {"open": 1, "close": 2}, {"power_on": "on"}, opened)
+    pins = {"open": 1, "close": 2}
+    entry = {"kind": "valve", "pins": pins, "options": {"power_on": "on"}}
+    build.make(resolve(entry), opened)
     # hw.ports heeds `on` for plain outputs only: tests/board/test_hw_drives.py
     eq([port for port, _ in asked], ["motor", "motor"])
     rig = Rig("valve", "open close", power_on="on")

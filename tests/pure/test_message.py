@@ -5,7 +5,7 @@ import json
 
 from check import eq, raises
 from sbernode import notices
-from sbernode.sber import config, message, model
+from sbernode.sber import config, message
 
 
 class Entry:
@@ -87,14 +87,14 @@ def test_a_config_of_many_devices_leaves_in_small_parts():
 
 
 def test_model_id_is_stable_and_differs_with_everything_the_cloud_keeps():
-    plain = model.model_id("light", ("on_off", "light_brightness"), None)
+    plain = config.model_id("light", ("on_off", "light_brightness"), None)
     # sha256("light|light_brightness,on_off|{}") by coreutils sha256sum begins with 8f00afc5
     eq(plain, "sbernode-light-8f00afc5")
-    eq(model.model_id("light", ("light_brightness", "on_off"), {}), plain)
+    eq(config.model_id("light", ("light_brightness", "on_off"), {}), plain)
     others = [
-        model.model_id("led_strip", ("on_off", "light_brightness"), None),
-        model.model_id("light", ("on_off",), None),
-        model.model_id(
+        config.model_id("led_strip", ("on_off", "light_brightness"), None),
+        config.model_id("light", ("on_off",), None),
+        config.model_id(
             "light", ("on_off", "light_brightness"), {"light_brightness": (100, 900, 1)}
         ),
     ]
@@ -103,11 +103,8 @@ def test_model_id_is_stable_and_differs_with_everything_the_cloud_keeps():
 
 def test_narrowing_as_documented():
     # c2c/allowed_values, 2025-04-13: bounds of integers are texts
-    got = json.loads(
-        model.narrowing(
-            {"hvac_temp_set": (10, 35, 1), "hvac_air_flow_power": ("auto", "low", "high")}
-        )
-    )
+    allowed = {"hvac_temp_set": (10, 35, 1), "hvac_air_flow_power": ("auto", "low", "high")}
+    got = json.loads("".join(list(config.narrowing(allowed))))
     want = {
         "hvac_temp_set": {
             "type": "INTEGER",

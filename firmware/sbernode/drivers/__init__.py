@@ -61,7 +61,7 @@ def load(bus: str, part: str):
 def gives(port: str, options) -> "tuple[str, ...]":
     """Return the functions of the part behind a port of this type, () if it is no part's.
 
-    options: of the device. Those of the stock firmware's drivers stand in hw.sensors, too.
+    options: of the device. Those on stock drivers stand in their rooms of hw, too.
     """
     if port in ("i2c", "uart", "meter"):
         return load(port, options[port]).gives

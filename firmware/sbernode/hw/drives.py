@@ -40,7 +40,7 @@ def make(ports, port, specs, options):
     # No pulses yet: a servo that gets none stays as it is.
     pwm = PWM(Pin(spec["gpio"], Pin.OUT, value=low), freq=_SERVO_HZ, duty_u16=65535 * low)
     if low:
-        from sbernode.hw.outputs import Inverted
+        from sbernode.hw.inverted import Inverted
 
         pwm = ports.begin(Inverted(), pwm)
     whole = options.get("tilt_ms" if role == "tilt" else "travel_ms", 1000)

@@ -1,4 +1,4 @@
-"""Output ports that are more than a pin of the machine: a motor, an inverted PWM channel."""
+"""A motor: an output with a run time."""
 
 import time
 
@@ -44,15 +44,3 @@ class Motor:
         self._ran = self._limit
         self.running = False
         return True
-
-
-class Inverted:
-    """A PWM channel whose lamp is on while the pin is low."""
-
-    def begin(self, pwm):
-        """Take the channel."""
-        self._pwm = pwm
-
-    def duty_u16(self, duty: int):
-        """Set the duty; may be called inside an interrupt."""
-        self._pwm.duty_u16(65535 - duty)

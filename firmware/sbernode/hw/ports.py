@@ -15,8 +15,8 @@ _FREQUENCY = const(1000)
 _TICK_MS = const(8)
 # Types of ports that are made by a file of their own: port=file.
 _MORE = (
-    " i2c=i2c uart=serial adc=analog ntc=analog meter=meters servo=drives stepper=drives "
-    "bridge=drives ir=infrared ir_in=infrared"
+    " dht22=dht22 ds18b20=ds18b20 i2c=i2c uart=serial adc=analog ntc=analog meter=meters "
+    "servo=drives stepper=drives bridge=drives ir=infrared ir_in=infrared"
 )
 
 
@@ -63,15 +63,13 @@ class Ports:
             pwm = PWM(Pin(gpio, Pin.OUT, value=low), freq=_FREQUENCY, duty_u16=65535 * low)
             if not low:
                 return pwm
-            from sbernode.hw.outputs import Inverted
+            from sbernode.hw.inverted import Inverted
 
             return self.begin(Inverted(), pwm)
-        if port == "pixels":
-            from neopixel import NeoPixel
+        from neopixel import NeoPixel
 
-            colours = 4 if options["type"] == "sk6812" else 3
-            return NeoPixel(Pin(gpio, Pin.OUT, value=0), options["count"], colours)
-        return self._sensor(port, gpio, spec.get("address"))
+        colours = 4 if options["type"] == "sk6812" else 3
+        return NeoPixel(Pin(gpio, Pin.OUT, value=0), options["count"], colours)
 
     def close(self):
         """Drop what only opening takes: no port can be opened any more."""
@@ -133,21 +131,6 @@ class Ports:
         from sbernode.hw.outputs import Motor
 
         return self.hasten(self.begin(Motor(), port))
-
-    def _sensor(self, port, gpio, address):
-        from sbernode.hw import sensors
-
-        if port == "dht22":
-            import dht
-
-            return self.begin(sensors.Dht22(), dht.DHT22(Pin(gpio)))
-        if gpio not in self.buses:
-            import ds18x20
-            import onewire
-
-            self.buses[gpio] = ds18x20.DS18X20(onewire.OneWire(Pin(gpio)))
-        rom = bytes([int(address[i : i + 2], 16) for i in range(0, 16, 2)]) if address else None
-        return self.begin(sensors.Ds18b20(), self.buses[gpio], rom)
 
 
 def _full(spec):

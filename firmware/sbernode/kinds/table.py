@@ -32,13 +32,13 @@ _TABLE = (
     "(dht22=dht22/ds18b20=ds18b20) ir=ir receiver=ir_in?|$poll",
     "hvac_air_purifier|purifier.Purifier: speed=level $air;"
     "purifier.Purifier: low=out medium=out? high=out? $air|"
-    "$power $switch slowest=200:0..900 $hours gap_ms=500:100..5000",
+    "$power $switch slowest=200:0..900 $hours gap_ms=500:100..5000|limit",
     "hvac_boiler|thermostat.Thermostat: heat=motor;thermostat.Thermostat: $temperature heat=motor|"
     "$room set_min=5:5..49 set_max=50:6..50 hysteresis=10:1..50 frost=5:0..15 $power "
     "cycle_s=0:0..3600 min_on_s=120:0..3600 min_off_s=180:0..3600 $heat $lost $modes $part",
     "hvac_fan|relay.Relay: out=out button=in?;fan.Fan: speed=level $head;"
     "fan.Fan: low=out medium=out? high=out $head|"
-    "$power $switch gap_ms=500:100..5000 slowest=200:0..900 $pulse",
+    "$power $switch gap_ms=500:100..5000 slowest=200:0..900 $pulse|limit",
     "hvac_heater|thermostat.Thermostat: heat=motor button=in?;heater.Blown: heat=motor "
     "speed=level button=in?;heater.Blown: heat=motor low=out medium=out? high=out? button=in?;"
     "thermostat.Thermostat: $temperature heat=motor button=in?;"
@@ -50,7 +50,7 @@ _TABLE = (
     "hvac_humidifier|humidifier.Humidifier: $mist;humidifier.Humidifier: "
     "(dht22=dht22/sda+scl=i2c) $mist|$power $switch slowest=200:0..900 $hours "
     "interval_s=30:3..60 delta_humidity=2:1..50 hysteresis=3:1..20 $tank tank=40:1..500 "
-    "i2c=aht20:aht10,aht20,sht3x,sht4x,bme280,scd4x address=0:0..127",
+    "i2c=aht20:aht10,aht20,sht3x,sht4x,bme280,scd4x address=0:0..127|limit",
     "hvac_radiator|thermostat.Thermostat: heat=motor;thermostat.Thermostat: "
     "$temperature heat=motor;radiator.Valve: $temperature valve=servo|"
     "$room set_min=5:5..49 set_max=30:6..50 hysteresis=10:1..50 frost=5:0..15 $power "

@@ -11,7 +11,7 @@ def erase():
     drafts.discard()
     for name in ("devices.json", "codes.txt", "state.json", "settings.json"):
         store.remove(name)
-    for name in ("roots/own.der", "upload.new", "restore.new"):
+    for name in ("roots/own.der", "upload.new", "restore.new", "devices.plan", "rules.plan"):
         try:
             os.remove(name)
         except OSError:

@@ -95,7 +95,7 @@ async def get_config(portal, request):
 
     agent = _app(portal).cloud.agent
     body = Config(agent.hub, agent.devices.all, VERSION)
-    forget("sber.config", "sber.model")
+    forget("sber.config")
     return 200, "application/json", body
 
 

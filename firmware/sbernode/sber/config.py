@@ -3,11 +3,18 @@
 Loaded when a config is to be sent, then dropped. The message is the complete list of devices; one
 that is missing is removed by the cloud. Shape: developers.sber.ru/docs/ru/smarthome/reference/
 mqtt-u-config and c2c/device.
+
+The cloud remembers a model by its id for ever and mixes the functions of all devices that share
+it, so the id is made of the category and a hash of the functions and their narrowed values: equal
+for equal devices, another one as soon as anything differs.
 """
 
+import hashlib
 import json
 
-from sbernode.sber import model
+from micropython import const
+
+_MAKER = const("sbernode")
 
 
 def device(entry, category: str, features, allowed, version: str):
@@ -22,7 +29,48 @@ def device(entry, category: str, features, allowed, version: str):
     if entry.room:
         yield '"room":%s,' % json.dumps(entry.room)
     yield '"hw_version":"1","sw_version":"%s","model":' % version
-    yield from model.model(category, features, allowed, version)
+    yield from _model(category, features, allowed, version)
+    yield "}"
+
+
+def narrowing(allowed):
+    """Yield the JSON text of allowed_values in small parts.
+
+    allowed: {function: (low, high, step) or texts}, or None.
+    """
+    lead = "{"
+    for name in sorted(allowed or ()):
+        values = allowed[name]
+        if isinstance(values[0], str):
+            yield '%s"%s":{"type":"ENUM","enum_values":{"values":[' % (lead, name)
+            yield ",".join(['"%s"' % text for text in values]) + "]}}"
+        else:
+            yield '%s"%s":{"type":"INTEGER","integer_values":' % (lead, name)
+            yield '{"min":"%d","max":"%d","step":"%d"}}' % values
+        lead = ","
+    yield "}" if lead == "," else "{}"
+
+
+def model_id(category: str, features, allowed) -> str:
+    """Return "sbernode-<category>-<8 hex digits>", the same after every restart."""
+    digest = hashlib.sha256((category + "|" + ",".join(sorted(features)) + "|").encode())
+    for part in narrowing(allowed):
+        digest.update(part.encode())
+    text = "".join(["%02x" % byte for byte in digest.digest()[:4]])
+    return _MAKER + "-" + category + "-" + text
+
+
+def _model(category: str, features, allowed, version: str):
+    """Yield the text of a model in small parts; features without "online", which every one has."""
+    yield '{"id":"%s",' % model_id(category, features, allowed)
+    yield '"manufacturer":"' + _MAKER + '","model":"%s","hw_version":"1",' % category
+    yield '"sw_version":"%s","category":"%s","features":["online"' % (version, category)
+    for name in features:
+        yield ',"%s"' % name
+    yield "]"
+    if allowed:
+        yield ',"allowed_values":'
+        yield from narrowing(allowed)
     yield "}"
 
 

@@ -1,36 +1,26 @@
-"""Sensor ports on the stock drivers: DHT22, DS18B20. A reading that cannot be is an OSError.
+"""A DS18B20 on the stock driver, which keeps the interpreter for about 10 ms.
 
-The stock drivers keep the interpreter meanwhile: a DHT22 for some 270 ms (interrupts and the
-machine timer go on), a DS18B20 for about 10. begin() is dropped after the start.
+make() and begin() are for the start.
 """
 
+import ds18x20
+import onewire
+from machine import Pin
 from micropython import const
 
 _CONVERSION_MS = const(750)
-# What a DS18B20 holds after power-up, in tenths: a conversion that never happened.
+# What it holds after power-up, in tenths: a conversion that never happened.
 _RESET = const(850)
 
 
-class Dht22:
-    """Temperature and humidity."""
-
-    gives = ("temperature", "humidity")
-
-    def begin(self, part):
-        """Take the stock driver's object."""
-        self._part = part
-
-    def start(self) -> int:
-        """Return the ms until read() may be called."""
-        return 0
-
-    def read(self):
-        """Return (tenths of a degree, per cent). Raises OSError."""
-        _ask(self._part.measure)
-        values = _tenths(self._part.temperature()), int(self._part.humidity() + 0.5)
-        if not (-400 <= values[0] <= 800 and 0 <= values[1] <= 100):
-            raise OSError
-        return values
+def make(ports, port, specs, options):
+    """Return the part on a pin, shared by all with an address; specs: {role: {"gpio": ...}}."""
+    (spec,) = specs.values()
+    gpio, address = spec["gpio"], spec.get("address")
+    if gpio not in ports.buses:
+        ports.buses[gpio] = ds18x20.DS18X20(onewire.OneWire(Pin(gpio)))
+    rom = bytes([int(address[i : i + 2], 16) for i in range(0, 16, 2)]) if address else None
+    return ports.begin(Ds18b20(), ports.buses[gpio], rom)
 
 
 class Ds18b20:
@@ -55,7 +45,8 @@ class Ds18b20:
 
     def read(self):
         """Return (tenths of a degree,). Raises OSError."""
-        tenths = _tenths(_ask(self._bus.read_temp, self._rom))
+        degrees = _ask(self._bus.read_temp, self._rom)
+        tenths = int(degrees * 10 + (0.5 if degrees > 0 else -0.5))
         if tenths == _RESET and (self._last is None or self._last < _RESET - 50):
             raise OSError
         self._last = tenths
@@ -71,7 +62,3 @@ def _ask(act, *given):
         return act(*given)
     except Exception:
         raise OSError
-
-
-def _tenths(degrees):
-    return int(degrees * 10 + (0.5 if degrees > 0 else -0.5))
