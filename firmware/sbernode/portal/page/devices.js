@@ -3,10 +3,19 @@
 const kindName = (kind) => (DATA.texts.kinds[kind] ? t(DATA.texts.kinds[kind]) : kind);
 const roleName = (kind, role) =>
   t(DATA.texts.roles[`${kind}.${role}`] || DATA.texts.roles[role] || [role, role]);
-// What a set of roles makes of a kind; a set without words is called by its roles.
-const setName = (kind, roles) =>
-  t(DATA.texts.sets[`${kind}.${roles.join("+")}`] || DATA.texts.sets[roles.join("+")]) ||
-  roles.map((role) => roleName(kind, role)).join(", ");
+// What a set of roles makes of a kind: the words for it, or for as many of its first roles as have
+// words, and the names of the others.
+function setName(kind, roles) {
+  const { sets } = DATA.texts;
+  for (let count = roles.length; ; count -= 1) {
+    const key = roles.slice(0, count).join("+"),
+      text = sets[`${kind}.${key}`] || sets[key];
+    if (text || !count)
+      return (text ? [t(text)] : [])
+        .concat(roles.slice(count).map((role) => roleName(kind, role)))
+        .join(", ");
+  }
+}
 const optionOf = (kind, name) =>
   DATA.texts.options[`${kind}.${name}`] || DATA.texts.options[name] || { label: [name, name] };
 const optionLabel = (kind, name) => t(optionOf(kind, name).label);
