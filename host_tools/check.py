@@ -1,7 +1,7 @@
 """Check devices.json and settings.json before they go on a board, by the firmware's own rules.
 
 The rules live in `sbernode.definitions` and `sbernode.settings`; the words in `check_words`. This
-file adds what needs the whole board: how many PWM outputs there are, and which pins share one.
+file adds what needs the whole board: how many PWM outputs and UARTs there are.
 """
 
 import json
@@ -30,9 +30,11 @@ def run(args) -> int:
     try:
         board = boards.load(args.board) if args.board else None
         found, doc = check_devices(args.devices, board)
-        from host_tools.check_codes import check_codes
+        from host_tools import check_codes
 
-        found += check_codes(args.devices.with_name("codes.txt"), doc)
+        beside = args.devices.with_name("codes.txt")
+        codes = check_codes.keys(beside)
+        found += check_codes.check_codes(beside, doc)
         if args.settings:
             found += check_settings(args.settings)
     except (boards.NoSuchBoard, OSError) as problem:
@@ -40,7 +42,7 @@ def run(args) -> int:
         return 2
     failed = any(entry["severity"] == "error" for entry in found)
     if args.json:
-        offered = [] if failed else summary(doc)
+        offered = [] if failed else summary(doc, codes)
         print(json.dumps({"problems": found, "devices": offered}, ensure_ascii=False, indent=1))
         return int(failed)
     for line in report(found):
@@ -53,20 +55,22 @@ def run(args) -> int:
             )
         )
     if not failed:
-        print("\n".join(table(doc)))
+        print("\n".join(table(doc, codes)))
     return int(failed)
 
 
 def check_devices(path: Path, board: dict | None) -> tuple[list[dict], object]:
     """Return (what was found, the parsed document) of a devices.json. Raises OSError."""
-    from host_tools import check_rules
+    from host_tools import check_codes, check_parts, check_rules
     from host_tools.rooms import room
 
+    codes = check_codes.keys(path.with_name("codes.txt"))
     facts = boards.facts(board["board"]) if board else None
 
     def problems(doc):
         found = room("definitions").check(doc, facts) + of_the_board(doc, board)
-        return found + check_rules.problems(doc, room("definitions").errors(found))
+        found += check_rules.problems(doc, room("definitions").errors(found), codes)
+        return found + check_parts.problems(doc)
 
     return _check(path, "devices", problems, board)
 
@@ -79,28 +83,27 @@ def check_settings(path: Path) -> list[dict]:
 
 
 def of_the_board(doc: object, board: dict | None) -> list[tuple]:
-    """Return the problems that only the whole board shows: shared and missing PWM outputs."""
+    """Return the problems that only the whole board shows: too few PWM outputs, or UARTs."""
     from host_tools.check_place import used_pins
 
     if board is None:
         return []
+    used = used_pins(doc)
     problems = []
-    outputs: dict[tuple, int] = {}
-    dimmed = [pin for pin in used_pins(doc) if pin[3] in ("level", "bridge", "servo")]
-    for device, field, gpio, _ in dimmed:
-        about = board["pins"].get(str(gpio), {})
-        if "slice" not in about:
-            continue
-        first = outputs.setdefault((about["slice"], about["channel"]), gpio)
-        if first != gpio:
-            problems.append((device, field, "shared_pwm", first))
+    dimmed = [pin for pin in used if pin[3] in ("level", "bridge", "servo")]
     if len(dimmed) > board["pwm"]["channels"]:
         problems.append(("", "devices", "too_many_pwm", len(dimmed)))
+    lines = [pin for pin in used if pin[1] == "pins.rx"]
+    if len(lines) > board["uarts"]["count"]:
+        problems.append(("", "devices", "too_many_uarts", len(lines)))
     return problems
 
 
-def summary(doc: dict) -> list[dict]:
-    """Return, for a correct document, what each device becomes in the Sber app."""
+def summary(doc: dict, codes: dict | None = None) -> list[dict]:
+    """Return, for a correct document, what each device becomes in the Sber app.
+
+    codes: see check_codes.keys().
+    """
     from host_tools.check_place import used_pins
     from host_tools.rooms import room
     from host_tools.sber_tables import CATEGORIES, ROOT
@@ -110,7 +113,7 @@ def summary(doc: dict) -> list[dict]:
     rows = []
     for entry in doc["devices"]:
         kind = room("kinds.table").find(entry["kind"])
-        made = room("build").make(room("resolve").resolve(entry), NoPort)
+        made = room("build").make(room("resolve").resolve(entry), unconnected(codes))
         mine = [(field, gpio) for device, field, gpio, _ in pins if device == entry["id"]]
         rows.append(
             {
@@ -125,13 +128,13 @@ def summary(doc: dict) -> list[dict]:
     return rows
 
 
-def table(doc: dict) -> list[str]:
+def table(doc: dict, codes: dict | None = None) -> list[str]:
     """Return the lines of the table of what will appear in the Sber app."""
     head = tr(
         ("name", "category", "functions", "pins"), ("название", "категория", "функции", "выводы")
     )
     rows = [head]
-    for row in summary(doc):
+    for row in summary(doc, codes):
         pins = ", ".join(f"{role} {gpio}" for role, gpio in row["pins"].items())
         category = f"{row['title']} ({row['category']})"
         rows.append((row["name"], category, ", ".join(row["functions"]), pins))
@@ -161,7 +164,7 @@ def report(found: list[dict]) -> list[str]:
 
 
 def _check(path: Path, form: str, problems_of, board: dict | None) -> tuple[list[dict], object]:
-    from host_tools import check_hints, check_place, check_syntax, check_words
+    from host_tools import check_hints, check_parts, check_place, check_syntax, check_words
     from host_tools.rooms import room
 
     try:
@@ -172,7 +175,7 @@ def _check(path: Path, form: str, problems_of, board: dict | None) -> tuple[list
     for problem in problems_of(doc):
         at = check_place.place(problem, form, doc, board)
         name = at.entry.get("name") if at.entry else None
-        warns = at.rule in room("definitions").WARNINGS
+        warns = at.rule in room("definitions").WARNINGS + check_parts.WARNINGS
         found.append(
             {
                 "file": path.name,
@@ -220,6 +223,18 @@ def _lines(entry: dict) -> list[str]:
     if entry["accepted"]:
         lines.append("    " + tr("accepted: ", "подойдёт: ") + entry["accepted"])
     return lines
+
+
+def unconnected(codes: dict | None):
+    """Return what opens ports that know nothing but infrared codes; see check_codes.keys()."""
+
+    def opened(port, specs, on, options):
+        made = NoPort(port, specs, on, options)
+        if port == "ir":
+            made.keys = lambda: (codes or {}).get(options["id"], ())
+        return made
+
+    return opened
 
 
 class NoPort:

@@ -11,6 +11,17 @@ _PARTS = 4
 _STATE = ("hvac_work_mode", "hvac_temp_set", "hvac_air_flow_power", "hvac_air_flow_direction")
 
 
+def keys(path: Path) -> dict[str, list[str]]:
+    """Return {id: keys} of the devices that a codes.txt has codes of; {} if there is no file."""
+    found: dict[str, list[str]] = {}
+    if path.exists():
+        for line in path.read_text("utf-8", errors="replace").splitlines():
+            parts = line.split()
+            if len(parts) > 1:
+                found.setdefault(parts[0], []).append(parts[1])
+    return found
+
+
 def check_codes(path: Path, doc: object) -> list[dict]:
     """Return what was found in a codes.txt, nothing if there is none; doc: of the devices."""
     try:

@@ -51,7 +51,10 @@ def free_pins(at: Place) -> str:
     needs = _NEEDS.get(port, "i" if role in room("definitions")._READ else "o")
     if port == "in":
         needs += "u"
-    used = {gpio for _, _, gpio, _ in used_pins(at.doc)}
+    users = used_pins(at.doc)
+    used = {gpio for _, _, gpio, _ in users}
+    if "p" in needs:
+        used |= _shut(at.board, [user for user in users if user[1:3] != (at.field, at.gpio)], port)
     fit = [
         int(gpio)
         for gpio, pin in at.board["pins"].items()
@@ -64,6 +67,20 @@ def free_pins(at: Place) -> str:
         return tr("no free pin fits", "подходящих свободных выводов нет")
     listed = boards.ranges(fit).replace(",", ", ")
     return tr(f"a free pin that fits: GPIO {listed}", f"свободный подходящий вывод: GPIO {listed}")
+
+
+def _shut(board: dict, users: list[tuple], port: str) -> set[int]:
+    """Return the pins whose PWM output, or its clock, others have; board: of any sort."""
+    shut = set()
+    for _, _, gpio, other in users:
+        its = board["pins"].get(str(gpio), {})
+        for each, pin in board["pins"].items():
+            if other in ("level", "servo", "bridge") and "slice" in pin:
+                same_clock = pin["slice"] == its.get("slice")
+                same = same_clock and pin["channel"] == its["channel"]
+                if same or (same_clock and (other == "servo") != (port == "servo")):
+                    shut.add(int(each))
+    return shut
 
 
 def one_of(names, wrong: object = None) -> str:
@@ -99,6 +116,8 @@ def _type(at: Place) -> str:
 
 
 def _option(at: Place) -> str:
+    if at.field.endswith(".active"):
+        return '"high"'
     options = {option[0]: option for option in at.kind.options} if at.kind else {}
     _, default, takes = options.get(at.field.removeprefix("options."), ("", None, ()))
     if takes == "device":
@@ -154,6 +173,22 @@ def _pwm(at: Place) -> str:
     return tr(f"at most {count}", f"не больше {count}")
 
 
+def _uarts(at: Place) -> str:
+    count = at.board["uarts"]["count"]
+    return tr(f"at most {count}", f"не больше {count}")
+
+
+def _other_address(at: Place) -> str:
+    from host_tools.check_parts import ADDRESSES
+
+    chosen, _ = at.kind.choose(at.entry.get("options", {}))
+    known = ADDRESSES[chosen["i2c"]]
+    others = [each for each in known if each != (chosen["address"] or known[0])]
+    if not others:
+        return tr("another bus: two other pins", "другая шина: два других вывода")
+    return tr("another address: ", "другой адрес: ") + ", ".join(map(str, others))
+
+
 _HINTS = {
     "not_an_object": lambda at: (
         '{"version": 1, "devices": [...]}'
@@ -190,6 +225,12 @@ _HINTS = {
         "TX and RX of one UART, such as GPIO 0 and 1, or 4 and 5",
         "TX и RX одного UART, например GPIO 0 и 1 или 4 и 5",
     ),
+    "uart_taken": lambda at: tr(
+        "a pair of the other UART: UART0 is GPIO 0 and 1, 12 and 13, 16 and 17; "
+        "UART1 is GPIO 4 and 5, 8 and 9",
+        "пара другого UART: UART0 - это GPIO 0 и 1, 12 и 13, 16 и 17; "
+        "UART1 - это GPIO 4 и 5, 8 и 9",
+    ),
     "other_bus": lambda at: tr(
         f"GPIO {at.detail[0]} and {at.detail[1]}, as at the other device, or two other pins",
         f"GPIO {at.detail[0]} и {at.detail[1]}, как у другого устройства, или два других вывода",
@@ -205,5 +246,10 @@ _HINTS = {
     "caution_pin": free_pins,
     "avoid_pin": free_pins,
     "shared_pwm": free_pins,
+    "other_pwm": free_pins,
+    "too_many_uarts": _uarts,
+    "bad_address": lambda at: ", ".join(f"{each} (0x{each:02x})" for each in at.detail),
+    "address_taken": _other_address,
+    "idle_option": lambda at: tr("remove it", "удалите её"),
     "too_many_pwm": _pwm,
 }

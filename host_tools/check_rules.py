@@ -9,8 +9,11 @@ from host_tools.rooms import room
 from host_tools.words import tr
 
 
-def problems(doc: object, errors: list) -> list[tuple]:
-    """Return what is wrong with the rules of a document; errors: those of its devices."""
+def problems(doc: object, errors: list, codes: dict | None = None) -> list[tuple]:
+    """Return what is wrong with the rules of a document.
+
+    errors: those of its devices; codes: see check_codes.keys().
+    """
     if not isinstance(doc, dict) or "rules" not in doc:
         return []
     entries = doc.get("devices") if isinstance(doc.get("devices"), list) else []
@@ -21,30 +24,29 @@ def problems(doc: object, errors: list) -> list[tuple]:
     ]
     kinds = [kind if kind in room("kinds.table").names() else None for _, kind in known]
     found = room("check_rules").check(doc["rules"], [name for name, _ in known], kinds)
-    return found if found or errors else _made(doc)
+    return found if found or errors else _made(doc, codes)
 
 
-def _made(doc: dict) -> list[tuple]:
+def _made(doc: dict, codes: dict | None) -> list[tuple]:
     """Return what shows only when devices and rules are made."""
-    devices = room("devices").Devices(list(made(doc).values()))
+    devices = room("devices").Devices(list(made(doc, codes).values()))
     found = []
     for place, entry in enumerate(doc["rules"], 1):
         try:
-            room("make_rules").rule(entry, devices, place)
+            room("make_rules").make(entry, devices, place)
         except room("make_rules").NotReady as missing:
             _, _, device, function = missing.args
             found.append((f"rule#{place}", "", "not_offered", f"{device}: {function}"))
     return found
 
 
-def made(doc: dict) -> dict[str, object]:
+def made(doc: dict, codes: dict | None = None) -> dict[str, object]:
     """Return {id: its device} of a document whose devices are good."""
-    from host_tools.check import NoPort
+    from host_tools.check import unconnected
 
     found = {}
     for entry in doc["devices"]:
-        kind = room("kinds.table").find(entry["kind"])
-        device = room("build").make(kind, entry["pins"], entry.get("options", {}), NoPort)
+        device = room("build").make(room("resolve").resolve(entry), unconnected(codes))
         device.id = entry["id"]
         found[device.id] = device
     return found

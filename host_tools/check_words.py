@@ -1,7 +1,8 @@
 """What is said about each rule of the checks: which value it refused and why.
 
-The rules are those of `sbernode.definitions` and `sbernode.settings`, plus `shared_pwm` and
-`too_many_pwm`, which need the whole board, and `type_again` of the pages (`portal.typed`). What
+The rules are those of `sbernode.definitions` and `sbernode.settings`, plus `too_many_pwm` and
+`too_many_uarts`, which need the whole board, those of `check_parts`, and `type_again` of the pages
+(`portal.typed`). What
 would be accepted instead: `check_hints`.
 """
 
@@ -106,19 +107,47 @@ TEXTS = {
         "these two pins are not TX and RX of one UART",
         "эти два вывода - не TX и RX одного UART",
     ),
+    "uart_taken": (
+        "these two pins belong to the UART that {detail} has",
+        "эти два вывода - того же UART, что и у {detail}",
+    ),
     "other_bus": (
         "an I2C bus has the same two pins at every device",
         "у шины I2C одни и те же два вывода у всех устройств",
     ),
+    "bad_address": (
+        "the part cannot have the address {value}",
+        "у датчика не бывает адреса {value}",
+    ),
+    "address_taken": (
+        "{detail} has another part at this address of the bus",
+        "по этому адресу шины у {detail} другой датчик",
+    ),
+    "idle_option": (
+        "does nothing without the pin {detail}",
+        "не действует без вывода {detail}",
+    ),
     "shared_pwm": (
         "GPIO {gpio} and GPIO {detail} are one and the same PWM output",
         "GPIO {gpio} и GPIO {detail} - один и тот же выход ШИМ",
+    ),
+    "other_pwm": (
+        "GPIO {gpio} and GPIO {detail} share a clock: no servo beside a lamp or a bridge",
+        "у GPIO {gpio} и GPIO {detail} общий такт: серво не уживётся с лампой или мостом",
+    ),
+    "too_many_uarts": (
+        "{detail} parts on serial lines are more than the board has",
+        "{detail} датчиков на UART больше, чем есть портов у платы",
     ),
     "too_many_pwm": (
         "{detail} outputs with PWM are more than the board has",
         "{detail} выходов с ШИМ больше, чем есть у платы",
     ),
 }
+
+# Rules that only this computer knows: the pages need no words for them.
+HERE = ("address_taken", "bad_address", "idle_option", "not_offered")
+HERE += ("too_many_pwm", "too_many_uarts")
 
 
 def refused(at: Place) -> str:

@@ -79,7 +79,7 @@ def sources() -> list[Path]:
     """Return every file that the result depends on."""
     tools = [Path(tool.__file__) for tool in (boards, check_words, page_script, page_squeeze)]
     inside = FIRMWARE / "sbernode"
-    kinds = [*inside.glob("kinds*.py"), *(inside / "kinds").glob("*.py")]
+    kinds = [*inside.glob("kinds*.py"), *(inside / "kinds").rglob("*.py")]
     words = [*(path for path in PAGE.rglob("*") if path.is_file()), inside / "texts.py"]
     return [*words, *boards.BOARDS.glob("*.json"), *kinds, *tools, Path(__file__)]
 
@@ -148,7 +148,11 @@ def data() -> dict:
         "codes": read("codes"),
         "texts": texts(),
         "log": log_lines(),
-        "rules": {rule: _rule(texts) for rule, texts in check_words.TEXTS.items()},
+        "rules": {
+            rule: _rule(texts)
+            for rule, texts in check_words.TEXTS.items()
+            if rule not in check_words.HERE
+        },
         "host": HOST,
         "port": PORT,
     }

@@ -109,7 +109,8 @@ class App:
         left = _SAVE_MS - since(time.ticks_ms(), self._changed_at)
         kept = self.devices.save()
         # What a motor sets out from is forgotten at once: a power cut must not find it again.
-        if len(kept) >= len(self._state["devices"]) and (left > 0 or self.devices.is_busy()):
+        complete = all([name in kept for name in self._state["devices"]])
+        if complete and (left > 0 or self.devices.is_busy()):
             return max(left, 500)
         self._changed_at = None
         state = {

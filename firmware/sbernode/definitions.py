@@ -40,13 +40,14 @@ def errors(problems) -> list:
 def pin(spec):
     """Return (gpio, active, pull) of a pin, None for what is not given; None if malformed."""
     if isinstance(spec, dict):
-        for key in spec:
-            if key not in ("gpio", "active", "pull", "address"):
-                return None
+        if not all([key in ("gpio", "active", "pull", "address") for key in spec]):
+            return None
         active, pull = spec.get("active"), spec.get("pull")
         if active not in (None, "low", "high") or pull not in (None,) + _PULLS:
             return None
-        if not _address(spec.get("address", "0" * 16)):
+        # The number of a 1-Wire part.
+        text = spec.get("address", "0" * 16)
+        if not isinstance(text, str) or len(text) != 16 or text.strip("0123456789abcdefABCDEF"):
             return None
         spec = spec.get("gpio")
     else:
@@ -54,13 +55,6 @@ def pin(spec):
     if not _integer(spec) or spec < 0:
         return None
     return spec, active, pull
-
-
-def _address(text):
-    """Tell whether this is the number of a 1-Wire part: 16 hexadecimal digits."""
-    if not isinstance(text, str) or len(text) != 16:
-        return False
-    return all([c in "0123456789abcdefABCDEF" for c in text])
 
 
 class Check:
@@ -73,16 +67,17 @@ class Check:
     def __init__(self, facts=None, hub: str = "root", splitter=None):
         """Take what is known; splitter: a Splitter, if there is one already.
 
-        facts: {gpio: letters} of the board (i input, o output, u pull-up, d pull-down, p PWM, c
-        caution, v avoid; a missing pin must not be used), None if the board is not known; hub: the
-        id taken by the hub.
+        facts: {gpio: letters} of the board, see pins.py (a missing pin must not be used), None if
+        the board is not known; hub: the id taken by the hub.
         """
         self._facts, self._hub = facts, hub
         self._problems, self._where = [], ""
         self._splitter, self._count = splitter or Splitter(), 0
-        # Pins in use, who has each of them; (pin, role) of those that many may share; I2C buses.
+        # Pins in use, who has each of them; (pin, role) of those that many may share; I2C buses;
+        # PWM outputs of an RP2, of servos plus 1000: only that board's pins have these letters.
         # Lists: a dict takes twice as much, and for a moment three times while it grows.
-        self._pins, self._owners, self._shared, self._buses = [], [], [], []
+        self._pins, self._owners, self._shared, self._buses, self._dimmed = [], [], [], [], []
+        self._rp2 = facts and any(["t" in letters for letters in facts.values()])
         # Those that cannot be toggled; (device, id of the device it toggles).
         self._fixed, self._bound, self.ids, self.kinds, self.rules = [], [], [], [], False
 
@@ -114,12 +109,11 @@ class Check:
         target = options.get("toggles") if isinstance(options, dict) else None
         if isinstance(target, str) and target:
             self._bound.append((self._where, target))
-        if kind is None:
-            rule = "missing" if "kind" not in entry else "unknown_kind"
-            self._note("kind", rule, entry.get("kind"))
-            return
-        self._roles(kind, entry.get("pins"))
-        self._options(kind, options)
+        if kind:
+            self._roles(kind, entry.get("pins"))
+            self._options(kind, options)
+        else:
+            self._note("kind", "unknown_kind" if "kind" in entry else "missing", entry.get("kind"))
 
     def problems(self, doc) -> list:
         """Return all problems; doc: the document, with any objects in the place of the devices."""
@@ -137,8 +131,7 @@ class Check:
 
     def _document(self, doc):
         if not isinstance(doc, dict):
-            self._note("", "not_an_object", doc)
-            return
+            return self._note("", "not_an_object", doc)
         if "version" not in doc:
             self._note("version", "no_version", _VERSION)
         elif not _integer(doc["version"]):
@@ -152,8 +145,7 @@ class Check:
         self.rules = doc.get("rules", []) if not self.rules else doc.get("rules") or True
         devices = doc.get("devices")
         if not isinstance(devices, list):
-            self._note("devices", "no_devices", devices)
-            return
+            return self._note("devices", "no_devices", devices)
         if len(devices) > _MOST_DEVICES:
             self._note("devices", "too_many", len(devices))
         for i, entry in enumerate(devices):
@@ -188,8 +180,7 @@ class Check:
 
     def _roles(self, kind, pins):
         if not isinstance(pins, dict):
-            self._note("pins", "missing" if pins is None else "wrong_type", _sets(kind))
-            return
+            return self._note("pins", "missing" if pins is None else "wrong_type", _sets(kind))
         fitted, ports = [], kind.roles
         for role, spec in pins.items():
             field = "pins." + role
@@ -202,13 +193,20 @@ class Check:
                 self._note(field, "bad_pin", spec)
             else:
                 self._pin(field, ports[role], got[0], got[2])
-        if not kind.fit(fitted):
+                if ports[role] == "ir" and got[1] == "low":
+                    self._note(field + ".active", "bad_option", "low")
+        found = kind.fit(fitted)
+        if not found:
             sets = [must + may for must, may in [table.split(one[1]) for one in kind.sets]]
             partly = any([all([role in roles for role in fitted]) for roles in sets])
-            self._note("pins", "roles_incomplete" if partly else "roles_conflict", _sets(kind))
-        elif "sda" in fitted:
+            rule = "roles_incomplete" if partly else "roles_conflict"
+            return self._note("pins", rule, _sets(kind))
+        for roles, _, _ in found[1]:
+            if len({role in fitted for role in roles}) > 1:  # one line of two
+                return self._note("pins", "roles_incomplete", ["+".join(roles)])
+        if "sda" in fitted:
             self._bus(pin(pins["sda"]), pin(pins["scl"]))
-        elif "tx" in fitted:
+        if "tx" in fitted:
             self._serial(pin(pins["tx"]), pin(pins["rx"]))
 
     def _bus(self, sda, scl):
@@ -216,58 +214,67 @@ class Check:
         if sda and scl:
             for one, other in self._buses:
                 if (one == sda[0]) != (other == scl[0]):
-                    self._note("pins.scl", "other_bus", [one, other])
-                    return
+                    return self._note("pins.scl", "other_bus", [one, other])
             self._buses.append((sda[0], scl[0]))
 
     def _serial(self, tx, rx):
-        """Have TX and RX belong to one UART, where a UART has pins of its own."""
-        if tx and rx and self._facts:
-            sends, gets = self._facts.get(tx[0], ""), self._facts.get(rx[0], "")
-            # Letters of the two UARTs of an RP2 board; no other has any.
-            if any(["t" in letters for letters in self._facts.values()]) and not (
-                ("t" in sends and "r" in gets) or ("T" in sends and "R" in gets)
-            ):
-                self._note("pins.rx", "no_uart", [tx[0], rx[0]])
+        """Have TX and RX of an RP2 belong to one UART, taken by one device like a pin."""
+        if tx and rx and self._rp2:
+            for uart in "tr", "TR":
+                if uart[0] in self._facts.get(tx[0], "") and uart[1] in self._facts.get(rx[0], ""):
+                    return self._take("pins.rx", "uart_taken", uart)
+            self._note("pins.rx", "no_uart", [tx[0], rx[0]])
+
+    def _take(self, field, rule, what):
+        if what in self._pins:
+            self._note(field, rule, self._owners[self._pins.index(what)])
+        else:
+            self._pins.append(what)
+            self._owners.append(self._where)
+
+    def _pwm(self, field, gpio, servo):
+        """Have no two outputs of an RP2 be one, nor share a clock at different frequencies."""
+        for mark in self._dimmed:
+            other = mark % 1000
+            if gpio != other and gpio % 16 == other % 16:
+                self._note(field, "shared_pwm", other)
+            elif gpio // 2 % 8 == other // 2 % 8 and (mark >= 1000) != servo:
+                self._note(field, "other_pwm", other)
+        self._dimmed.append(gpio + 1000 * servo)
 
     def _pin(self, field, port, gpio, pull):
         shared = (gpio, field) if port in ("i2c", "ds18b20", "ir", "ir_in") else None
-        if gpio in self._pins and not (shared and shared in self._shared):
-            self._note(field, "pin_taken", self._owners[self._pins.index(gpio)])
-        else:
-            self._pins.append(gpio)
-            self._owners.append(self._where)
+        if not shared or shared not in self._shared:
+            self._take(field, "pin_taken", gpio)
             if shared:
                 self._shared.append(shared)
         if self._facts is None:
             return
         letters = self._facts.get(gpio)
         if letters is None:
-            self._note(field, "forbidden_pin", gpio)
-            return
-        if port in _LISTEN:
+            return self._note(field, "forbidden_pin", gpio)
+        if port in _LISTEN or field[5:] in _READ:
             if "i" not in letters:
                 self._note(field, "no_input", gpio)
-            # What a contact gets when nothing is said.
-            wanted = pull or ("up" if port == "in" else "none")
+            wanted = pull or ("up" if port == "in" else "none")  # as hw.ports has it
             if wanted != "none" and wanted[0] not in letters:
                 self._note(field, "no_pull", gpio)
         elif port == "adc" or port == "ntc":
             if "a" not in letters:
                 self._note(field, "no_adc", gpio)
-        elif "o" not in letters and field[5:] not in _READ:
+        elif "o" not in letters:
             self._note(field, "input_only", gpio)
-        elif port in ("level", "servo", "bridge") and "p" not in letters:
-            self._note(field, "no_pwm", gpio)
-        if "v" in letters:
-            self._note(field, "avoid_pin", gpio)
-        elif "c" in letters:
-            self._note(field, "caution_pin", gpio)
+        elif port in ("level", "servo", "bridge"):
+            if "p" not in letters:
+                self._note(field, "no_pwm", gpio)
+            elif self._rp2:
+                self._pwm(field, gpio, port == "servo")
+        if "v" in letters or "c" in letters:
+            self._note(field, "avoid_pin" if "v" in letters else "caution_pin", gpio)
 
     def _options(self, kind, options):
         if not isinstance(options, dict):
-            self._note("options", "wrong_type", options)
-            return
+            return self._note("options", "wrong_type", options)
         for name, value in options.items():
             field = "options." + name
             accepted = kind.accepted(name)
@@ -283,13 +290,6 @@ class Check:
                 self._note(field, "wrong_type", value)
             elif not accepted[0] <= value <= accepted[1]:
                 self._note(field, "out_of_range", list(accepted))
-
-
-def _address(text):
-    """Tell whether this is the number of a 1-Wire part: 16 hexadecimal digits."""
-    if not isinstance(text, str) or len(text) != 16:
-        return False
-    return all([c in "0123456789abcdefABCDEF" for c in text])
 
 
 def _sets(kind):

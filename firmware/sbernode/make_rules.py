@@ -1,15 +1,34 @@
 """Make the rules of a checked devices.json. Pure; loaded at start, then dropped."""
 
-from sbernode import NotReady
+from sbernode import NotReady, log
 from sbernode.rules import Rule, Rules
 from sbernode.sber import value
 
+# Letters of sber.catalog.
+_TYPES = {"B": bool, "I": int, "F": float, "E": str, "C": tuple}
+
 
 def rule(entry, devices, place: int) -> Rule:
+    """Return the Rule of an entry, or one that never fires if make() refuses it, which is told.
+
+    What a device offers may depend on codes that somebody has removed: for that the others must
+    not stand still.
+    """
+    try:
+        return make(entry, devices, place)
+    except NotReady as missing:
+        log.error("rules", *missing.args)
+        # It keeps its place, by which the log names rules, and waits for an event without a name.
+        none = Rule()
+        none.device, none.name, none.sign, none.do = devices.all[0], "", None, ()
+        return none
+
+
+def make(entry, devices, place: int) -> Rule:
     """Return the Rule of an entry; place: its number, from 1.
 
-    Raises NotReady if a device lacks the function: which it has depends on its pins, and the
-    check knows only its kind.
+    Raises NotReady if a device lacks the function: which it has depends on its pins and its
+    codes, and the check knows only its kind.
     """
     when = entry["when"]
     made = Rule()
@@ -55,7 +74,13 @@ def rules(made, kept, devices, wake) -> Rules:
             if device and name in device.features:
                 if isinstance(given, list):
                     given = tuple(given)
-                backs.append([device, name, given, None])
+                try:
+                    # The pins may be others by now, and the file damaged.
+                    if isinstance(given, _TYPES[value.facts(name)[0]]):
+                        given = value.clamp(name, given, (device.allowed or {}).get(name))
+                        backs.append([device, name, given, None])
+                except (value.BadValue, TypeError, ValueError):
+                    pass
     return Rules(made, backs, wake)
 
 

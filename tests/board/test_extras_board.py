@@ -7,7 +7,7 @@ import network
 import sim
 
 from check import eq, true
-from sbernode import assemble, hw
+from sbernode import assemble, hw, plan
 
 BOARD = "esp32"
 DEVICES = [
@@ -32,7 +32,8 @@ def _made():
     with open("devices.json", "w") as file:
         json.dump({"version": 1, "devices": DEVICES}, file)
     urgent = hw.Urgent()
-    return urgent, assemble._devices("devices.json", {"outs": [], "devices": {}}, urgent)
+    plan.write("devices.json")
+    return urgent, assemble._devices({"outs": [], "devices": {}}, urgent)
 
 
 def _run(devices, ms):

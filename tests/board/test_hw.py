@@ -6,8 +6,10 @@ On this side `sim` moves the pins and the time; the machine timer ticks by itsel
 import time
 
 import sim
+from _sim import lines
+from machine import Pin
 
-from check import eq, raises
+from check import eq, raises, true
 from sbernode import hw
 from sbernode.hw.ports import Ports
 
@@ -126,6 +128,43 @@ def test_a_ds18b20_with_and_without_an_address():
     raises(OSError, second.start)
 
 
+def test_a_ds18b20_whose_line_is_held_down_does_not_answer_and_costs_no_time():
+    # Zeros have a good checksum (esphome/issues 3358): a heater would be told 0 degrees.
+    _, ports = _ports()
+    part = ports.open("ds18b20", {"ds18b20": 5}, False, {})
+    sim.part(5, temperatures=[21.5])
+    for known in (False, True):
+        sim.drive(5, 0)
+        began = sim.now()
+        raises(OSError, part.start)
+        true(sim.now() - began <= 20, "it took %d ms" % (sim.now() - began))
+        sim.drive(5, None)
+        part.start()
+        time.sleep_ms(760)
+        sim.drive(5, 0)
+        raises(OSError, part.read)
+        sim.drive(5, None)
+        sim.part(5, error="zeros")
+        raises(OSError, part.read)
+        sim.part(5, error=0)
+        eq(part.read(), (215,), "found again" if known else "found")
+
+
+def test_a_ds18b20_in_a_frost_that_sber_does_not_know():
+    # Its range: data sheet, -55 to +125. Sber: temperature from -40.
+    _, ports = _ports()
+    part = ports.open("ds18b20", {"ds18b20": 5}, False, {})
+    for degrees, tenths in ((-47.0, -400), (-40.0, -400), (-39.5, -395), (125.0, 1250)):
+        sim.part(5, temperatures=[degrees])
+        part.start()
+        time.sleep_ms(760)
+        eq(part.read(), (tenths,))
+    sim.part(5, temperatures=[126.0])
+    part.start()
+    time.sleep_ms(760)
+    raises(OSError, part.read)
+
+
 def test_a_dht22():
     _, ports = _ports()
     part = ports.open("dht22", {"dht22": 5}, False, {})
@@ -147,3 +186,16 @@ def test_what_only_the_start_takes_is_dropped():
     time.sleep_ms(24)
     eq(port.edges, 1)
     urgent.stop()
+
+
+def test_an_output_that_no_device_has_any_more_is_let_go():
+    for gpio in (3, 4, 5):
+        Pin(gpio, Pin.OUT, value=1)
+        # another program now; the hardware has not noticed
+        lines.line(gpio)[lines.OWNER] = None
+    # as state.json had them before the restart; not all of it makes sense
+    ports = Ports(hw.Urgent(), [3, ~4, 5, 6, "x", None, 2.5, 99, -99])
+    ports.open("out", {"out": 3}, False, {})
+    ports.close()
+    eq([sim.mode(gpio) for gpio in (3, 4, 5)], ["out", "in", "in"])
+    eq(sim.value(3), 1)

@@ -28,6 +28,7 @@ def test_the_widest_range_and_the_chips_own_calibration():
         sim.part(34, value=value)
         near(port.read_u16(), value, 2)
     # The raw value is off by up to a tenth of a volt: nobody may take it.
+    sim.part(34, value=30000)
     ADC.read_uv = lambda self: 1650000
     eq(port.read_u16(), 32767)
 
@@ -42,3 +43,18 @@ def test_a_thermistor():
     sim.part(35, kind="ntc", temperature=21.5)
     part = analog.make(None, "ntc", {"ntc": {"gpio": 35}}, {"side": "ground"})
     near(part.read()[0], 215, 1)
+
+
+def test_a_thermistor_whose_wire_is_off_does_not_tell_of_frost():
+    # What a pin at 3.3 V shows: raw 4095, 3114 mV (espressif/esp-idf 12218), of 10k: -28 degrees.
+    for gpio, side, error in (
+        (35, "ground", "open"),
+        (36, "supply", "open"),
+        (39, "ground", "short"),
+    ):
+        sim.part(gpio, kind="ntc", error=error)
+        part = analog.make(None, "ntc", {"ntc": {"gpio": gpio}}, {"side": side})
+        raises(OSError, part.read)
+        sim.part(gpio, error=0, temperature=-20)
+        if side == "ground":
+            near(part.read()[0], -200, 1)

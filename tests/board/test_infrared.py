@@ -208,6 +208,47 @@ def test_a_change_that_the_power_cut_is_finished_at_the_start():
     eq(_remote(ports).has("volume=+"), True)
 
 
+def _put(key, code):
+    return lambda: asyncio.run(codes.change("tv", key, code))
+
+
+def _cut(before, work):
+    """Cut the power at each moment of a change; return what keys there were then, each time."""
+    from power import at_every_cut
+    from sbernode import store
+
+    # So that it is this one whose power goes.
+    codes.forget = lambda *names: None
+    seen = []
+
+    def begin():
+        store.remove("codes.txt")
+        for key in before:
+            _put(key, ("nec", "11:22"))()
+
+    def claim(note, was_cut):
+        codes.settle()
+        seen.append(codes.Codes("tv").keys())
+        # And the next change goes well.
+        _put("z", ("nec", "01:02"))()
+        eq(codes.Codes("tv").keys(), seen[-1] + ["z"], note)
+
+    true(at_every_cut([codes, store], begin, work, claim) > 0)
+    return seen
+
+
+def test_whenever_the_power_goes_either_all_old_codes_are_there_or_all_new_ones():
+    for before, work, after in (
+        (["a", "b"], _put("c", ("nec", "01:02")), ["a", "b", "c"]),
+        (["a", "b"], _put("a", None), ["b"]),
+        (["a"], _put("a", None), []),
+        ([], _put("a", ("nec", "01:02")), ["a"]),
+    ):
+        seen = _cut(before, work)
+        true(all([keys in (before, after) for keys in seen]), repr(seen))
+        eq(seen[-1], after)
+
+
 _known = {}
 
 

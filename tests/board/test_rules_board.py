@@ -5,8 +5,8 @@ import time
 
 import sim
 
-from check import eq, raises, true
-from sbernode import NotReady, assemble, hw, start
+from check import eq, true
+from sbernode import assemble, hw, log, plan, start
 
 BOARD = "pico_w"
 DEVICES = [
@@ -37,9 +37,10 @@ def _made(rules, kept=None):
     """Return (urgent, devices) as a board makes them."""
     _write(rules)
     urgent, state = hw.Urgent(), {"outs": [], "devices": kept or {}}
-    devices = assemble._devices("devices.json", state, urgent)
+    plan.write("devices.json")
+    devices = assemble._devices(state, urgent)
     assemble._look_up(devices)
-    assemble._rules("devices.json", devices, state, urgent.wake)
+    assemble._rules(devices, state, urgent.wake)
     return urgent, devices
 
 
@@ -98,11 +99,17 @@ def test_without_rules_there_is_nothing_of_them():
     urgent.stop()
 
 
-def test_a_function_that_the_pins_do_not_give_is_refused_at_the_start():
-    bad = json.loads(json.dumps(RULES[0]))
-    bad["when"] = {"device": "valve", "function": "power", "above": 100}
-    wrong = raises(NotReady, _made, [RULES[0], bad])
-    eq(wrong.args, ("badrule", 2, "valve", "power"))
+def test_a_rule_that_does_not_fit_is_told_and_stands_still_alone():
+    power = {"device": "valve", "function": "power", "above": 100}
+    dim = {"device": "lamp", "function": "light_brightness", "value": 500}
+    bad = dict(RULES[0], when=power), dict(RULES[0], do=RULES[0]["do"] + [dim])
+    urgent, devices = _made([bad[0], bad[1], RULES[0]])
+    told = [(1, "valve", "power"), (2, "lamp", "light_brightness")]
+    eq(log.lines(), [("error", "rules", "badrule", args) for args in told])
+    sim.drive(13, 0)
+    _run(devices, 100)
+    eq(sim.value(17), 1, "the third one acts")
+    urgent.stop()
 
 
 def test_the_start_checks_rules_after_devices():

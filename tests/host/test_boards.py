@@ -35,7 +35,7 @@ def test_file_follows_the_schema(name):
 def test_file_is_consistent(name):
     board = boards.load(name)
     used_reasons, used_sources = set(), set(board["pwm"]["source"]) | {"name"}
-    used_sources |= set(board["layout"]["source"])
+    used_sources |= set(board["layout"]["source"]) | set(board["uarts"]["source"])
     for gpio, pin in board["pins"].items():
         used_reasons |= set(pin["why"])
         used_sources |= set(pin["source"])
@@ -113,6 +113,15 @@ def test_strapping_pins_are_warned_of():
 def test_limits_of_pwm(name, channels, frequencies):
     pwm = boards.load(name)["pwm"]
     assert (pwm["channels"], pwm["frequencies"]) == (channels, frequencies)
+
+
+@pytest.mark.parametrize(
+    ("name", "count"),
+    # SOC_UART_NUM of esp-idf: 3, 2 and 3, of which one is the prompt's; RP2040 datasheet 4.2: two
+    [("esp32", 2), ("esp32c3", 1), ("esp32s3", 2), ("pico_w", 2)],
+)
+def test_uarts(name, count):
+    assert boards.load(name)["uarts"]["count"] == count
 
 
 def test_pico_w_slices_follow_the_rule_of_the_chip():

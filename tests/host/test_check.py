@@ -15,6 +15,7 @@ from host_tools import (
     boards,
     check,
     check_hints,
+    check_parts,
     check_place,
     check_settings,
     check_words,
@@ -74,14 +75,15 @@ def test_rule_says_where_why_and_what_would_do(row, language_name, write, langua
     if document == "101 buttons":
         document = devices(*[{**WALL, "id": f"w{i}"} for i in range(101)])
 
-    found, _ = check.check_devices(write("devices.json", document), boards.load("esp32"))
+    board = boards.load(row.get("board", "esp32"))
+    found, _ = check.check_devices(write("devices.json", document), board)
 
     mine = [entry for entry in found if entry["rule"] == row["rule"]]
     assert mine, found
     assert (mine[0]["device"], mine[0]["field"]) == (row["device"], row["field"])
     assert row["refused"][which] in mine[0]["text"]
     assert row["accepted"][which] in mine[0]["accepted"]
-    warning = row["rule"] in ("caution_pin", "avoid_pin")
+    warning = row["rule"] in ("caution_pin", "avoid_pin", *check_parts.WARNINGS)
     assert mine[0]["severity"] == ("warning" if warning else "error")
 
 
@@ -105,13 +107,7 @@ def test_every_rule_of_the_firmware_has_words_and_an_example_here():
 
     assert given <= set(check_words.TEXTS)
     assert given <= set(check_hints._HINTS)
-    assert given - {row["rule"] for row in ROWS} <= {
-        "no_input",
-        "no_pwm",
-        "no_adc",
-        "no_uart",
-        "other_bus",
-    }
+    assert given - {row["rule"] for row in ROWS} <= {"no_input", "no_pwm"}
 
 
 def test_every_rule_about_settings_has_words():
@@ -143,6 +139,43 @@ def test_more_lamps_than_pwm_outputs_are_refused(write, language):
     assert [(entry["rule"], entry["text"][0], entry["accepted"]) for entry in found] == [
         ("too_many_pwm", "7", "at most 6")
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "pairs", "most"),
+    # test_boards.test_uarts
+    [("esp32", ((4, 16), (17, 18), (19, 21)), 2), ("esp32c3", ((0, 1), (3, 4)), 1)],
+)
+def test_more_serial_lines_than_uarts_are_refused(name, pairs, most, write, language):
+    language("en")
+    air = {"kind": "sensor_air", "name": "X"}
+    parts = [{**air, "id": f"a{tx}", "pins": {"tx": tx, "rx": rx}} for tx, rx in pairs]
+
+    def errors(*entries):
+        found, _ = check.check_devices(write("devices.json", devices(*entries)), boards.load(name))
+        return [entry for entry in found if entry["severity"] == "error"]
+
+    assert errors(*parts[:most]) == []
+    assert [(e["rule"], e["text"][0], e["accepted"]) for e in errors(*parts)] == [
+        ("too_many_uarts", str(most + 1), f"at most {most}")
+    ]
+
+
+def test_the_usual_addresses_are_those_of_the_drivers():
+    drivers = room("drivers")
+
+    for part in drivers.names("i2c"):
+        made = drivers.load("i2c", part)(None, None, {})
+        assert check_parts.ADDRESSES[part][0] == made._address, part
+
+
+def test_two_devices_may_have_the_same_part(write):
+    pins = {"sda": 21, "scl": 22}
+    one = {"id": "a", "kind": "sensor_temp", "name": "A", "pins": pins}
+
+    found, _ = check.check_devices(write("devices.json", devices(one, {**one, "id": "b"})), None)
+
+    assert found == []
 
 
 def test_settings_are_checked_too(write, language, capsys):

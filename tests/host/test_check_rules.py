@@ -10,7 +10,7 @@ import json
 import pytest
 
 from check_codes import rules_of
-from host_tools import boards, check, check_words, words
+from host_tools import boards, check, check_codes, check_words, words
 
 DEVICES = [
     {"id": "leak", "kind": "sensor_water_leak", "name": "L", "pins": {"leak": 4}},
@@ -168,3 +168,18 @@ def test_every_rule_has_words_in_both_languages_and_a_row_here():
 
     assert given <= set(check_words.TEXTS)
     assert given == {row[0] for row in ROWS} - {"not_offered"} | {"too_many_rules"}
+
+
+def test_what_a_remote_control_offers_depends_on_the_codes_beside(tmp_path):
+    tv = {"id": "tv", "kind": "tv", "name": "TV", "pins": {"ir": 16}}
+    mute = {"device": "tv", "function": "mute", "value": True}
+    rule = {"when": {"device": "tv", "function": "on_off", "is": True}, "do": [mute]}
+    path = tmp_path / "devices.json"
+    path.write_text(json.dumps({"version": 1, "devices": [tv], "rules": [rule]}))
+
+    assert [e["rule"] for e in check.check_devices(path, None)[0]] == ["not_offered"]
+    (tmp_path / "codes.txt").write_text("tv mute nec 04:09\n")
+    found, doc = check.check_devices(path, None)
+    assert found == []
+    (row,) = check.summary(doc, check_codes.keys(tmp_path / "codes.txt"))
+    assert row["functions"] == ["on_off", "mute"]

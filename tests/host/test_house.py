@@ -45,7 +45,7 @@ ROOMS = {
     "link": "asyncio . errno gc micropython select socket struct time tls umqtt"
     " .link .log .packets .watch",
     "log": "micropython . .texts",
-    "make_rules": ". .rules .sber.value",
+    "make_rules": ". .log .rules .sber.value",
     "notices": "micropython .log .sber",
     "packets": "micropython",
     "pins": "",
@@ -60,6 +60,7 @@ ROOMS = {
     " .portal.drafts .portal.papers .portal.request .portal.routes .portal.typed",
     "portal.checks": "asyncio gc micropython . .check_rules .definitions .entries .hw"
     " .pins .settings",
+    "portal.codefile": "json micropython os .portal.request .portal.routes .store",
     "portal.dns": "micropython",
     "portal.door": "micropython select socket . .hw.button .log",
     "portal.drafts": "os .portal.checks .store",

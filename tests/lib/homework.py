@@ -30,7 +30,7 @@ class Home:
     def __init__(self, things, rules, kept=None):
         self.clock, self.woken = Clock(), 0
         self.devices = Devices(things)
-        made = [make_rules.rule(entry, self.devices, i + 1) for i, entry in enumerate(rules)]
+        made = [make_rules.make(entry, self.devices, i + 1) for i, entry in enumerate(rules)]
         self.devices.rules = make_rules.rules(made, kept, self.devices, self)
         self.step()
 

@@ -8,6 +8,7 @@ from sbernode import definitions, settings
 
 # Letters as in pins.facts: 34 of an ESP32 can only listen, 2 and 3 can do everything.
 FACTS = {2: "ioudp", 3: "ioudp", 34: "i", 15: "ioudpc"}
+METER = {2: "ioudp", 3: "ioudp", 4: "ioudp", 34: "ia"}
 RELAY = {"id": "r", "kind": "relay", "name": "Реле", "pins": {"out": 2}}
 
 
@@ -79,6 +80,13 @@ def test_pins_of_the_board():
         got = [problem[2] for problem in _check(dict(RELAY, pins=pins))]
         eq(sorted(got), sorted(rules), "%r" % (pins,))
     eq(definitions.errors(_check(dict(RELAY, pins={"out": 15}))), [], "a warning does not stop")
+
+
+def test_a_pull_that_a_pin_of_a_meter_has_not_is_refused():
+    for pull, rules in (("up", ["no_pull"]), ("none", [])):
+        pins = {"out": 2, "cf": {"gpio": 34, "pull": pull}, "cf1": 3, "sel": 4}
+        found = definitions.check({"version": 1, "devices": [dict(RELAY, pins=pins)]}, METER)
+        eq([problem[2] for problem in found], rules)
 
 
 def test_several_thermometers_share_a_wire():
@@ -153,3 +161,74 @@ def test_settings():
 def test_a_problem_never_shows_a_password():
     doc = {"version": 1, "wifi": {"ssid": "a", "password": ["secret"]}, "sber": GOOD["sber"]}
     true("secret" not in repr(settings.check(doc)))
+
+
+# An RP2 board: letters of its UARTs, as in pins.facts("... Pico W with RP2040").
+PICO = dict.fromkeys(range(23), "ioudp")
+PICO.update({0: "ioudpt", 1: "ioudpr", 12: "ioudpt", 13: "ioudpr"})
+PICO.update({4: "ioudpT", 5: "ioudpR", 8: "ioudpT", 9: "ioudpR"})
+
+
+def _pico(*given):
+    """Return the rules that devices on a Pico W break; given: (kind, pins)."""
+    entries = [
+        {"id": "d%d" % i, "kind": kind, "name": "x", "pins": pins}
+        for i, (kind, pins) in enumerate(given)
+    ]
+    found = definitions.check({"version": 1, "devices": entries}, PICO)
+    return [problem[2:] for problem in found]
+
+
+def test_a_uart_of_an_rp2_serves_one_device():
+    # RP2040 datasheet, table 2: GPIO 4, 5, 8 and 9 belong to UART1, 0, 1, 12 and 13 to UART0.
+    air = [("sensor_air", {"tx": tx, "rx": tx + 1}) for tx in (0, 4, 8)]
+    eq(_pico(air[0], air[1]), [])
+    eq(_pico(air[1], air[2]), [("uart_taken", "d0")])
+    eq(_pico(("sensor_air", {"tx": 4, "rx": 1})), [("no_uart", [4, 1])])
+
+
+def test_a_device_with_i2c_and_a_serial_line_has_both_looked_at():
+    both = {"sda": 2, "scl": 3, "tx": 4, "rx": 13}
+    eq(_pico(("sensor_air", both)), [("no_uart", [4, 13])])
+
+
+def test_one_line_of_two_that_may_be_left_out_is_too_few():
+    for spare in ("tx", "rx"):
+        eq(
+            _pico(("sensor_air", {"sda": 2, "scl": 3, spare: 4})),
+            [("roles_incomplete", ["tx+rx"])],
+        )
+
+
+def test_two_outputs_on_one_pwm_channel_of_an_rp2_are_refused():
+    # RP2040 datasheet 4.5.2: GPIO n and n + 16 are the same output. A lamp would drive a motor.
+    lamp, bridge = ("light", {"level": 0}), {"open_pwm": 16, "close_pwm": 17}
+    eq(_pico(lamp, ("gate", bridge)), [("shared_pwm", 0)])
+    eq(_pico(("gate", {"open_pwm": 2, "close_pwm": 18})), [("shared_pwm", 2)])
+    eq(_pico(lamp, ("light", {"level": 1})), [])
+
+
+def test_a_servo_and_a_lamp_cannot_share_a_clock_of_an_rp2():
+    # The same: a slice, GPIO n / 2 modulo 8, has one counter, so one frequency: 50 or 1000 Hz.
+    lamp, servo = ("light", {"level": 2}), ("gate", {"servo": 3})
+    eq(_pico(lamp, servo), [("other_pwm", 2)])
+    eq(_pico(servo, lamp), [("other_pwm", 3)])
+    eq(_pico(("light", {"level": 18}), servo), [("other_pwm", 18)])
+    eq(_pico(servo, ("curtain", {"servo": 18})), [])
+    eq(_pico(lamp, ("gate", {"servo": 4})), [])
+
+
+def test_a_pin_with_two_lamps_is_one_problem():
+    eq(_pico(("light", {"level": 0}), ("light", {"level": 0})), [("pin_taken", "d0")])
+
+
+def test_on_other_boards_every_pin_has_pwm_and_serial_lines_of_its_own():
+    entries = [dict(RELAY, id="s", kind="gate", pins={"servo": 2})]
+    entries.append(dict(RELAY, id="l", kind="light", pins={"level": 3}))
+    eq(_check(*entries), [])
+
+
+def test_a_diode_that_a_low_level_lights_is_refused():
+    remote = dict(RELAY, kind="tv", pins={"ir": {"gpio": 2, "active": "low"}})
+    eq(_check(remote), [("r", "pins.ir.active", "bad_option", "low")])
+    eq(_check(dict(remote, pins={"ir": {"gpio": 2, "active": "high"}})), [])

@@ -3,6 +3,7 @@
 from check import eq, near, true
 from plants import HOUR_MS, Aired
 from ports import Clock, In, Level, Out, Servo, made
+from sbernode.kinds import table
 
 
 def _relays():
@@ -99,6 +100,20 @@ def test_a_channel_has_five_speeds_from_its_lowest_power_to_all():
     fan.tell("on_off", False)
     fan.run(100)
     eq(level.duty, 0)
+
+
+def test_what_is_on_turns_at_the_lowest_speed_that_a_definition_may_have():
+    for kind in ("hvac_fan", "hvac_air_purifier", "hvac_heater"):
+        level = Level()
+        ports = {"speed": level}
+        if kind == "hvac_heater":
+            ports["heat"] = Out
+        fan = Aired(kind, ports, slowest=table.find(kind).accepted("slowest")[0])
+        fan.tell("on_off", True)
+        for power in fan.kind.allowed["hvac_air_flow_power"]:
+            fan.tell("hvac_air_flow_power", power)
+            fan.run(1000)
+            true(level.duty > 0, "%s %s" % (kind, power))
 
 
 def test_a_head_turns_by_steps_as_far_as_it_goes():

@@ -132,3 +132,17 @@ def test_the_longest_heating_is_ended_by_the_timer_and_lasts_until_somebody_come
         rig.tell("on_off", True)
         rig.run(20000)
         eq(rig.heat.on, True)
+
+
+def test_after_the_longest_heating_the_sensor_is_still_asked_however_late_the_loop():
+    for late_ms in (0, 7, 3000):
+        rig = Rig(room=Room(5.0, outside=-20.0), max_heat_s=1000, interval_s=10)
+        rig.tell("on_off", True)
+        passed = 0
+        while passed < 1200000:
+            rig.measure()
+            wait = rig.kind.step(rig.clock.now)
+            true(wait > 0, "asked to be stepped in %d ms" % wait)
+            rig.clock.pass_ms(wait + late_ms)
+            passed += wait + late_ms
+        eq((rig.heat.value(), rig.state()["on_off"]), (0, False))

@@ -337,3 +337,16 @@ def test_damaged_states_are_not_restored():
         eq(dict(ac.read())["hvac_work_mode"], "cooling")
     ac, _ = _ac(_AC, {"hvac_temp_set": 99, "hvac_work_mode": "eco"})
     eq(ac.read()[1:3], [("hvac_temp_set", 28), ("hvac_work_mode", "cooling")])
+    tv, _ = _tv(None, {"channel_int": 5000, "volume_int": -7}, volume_steps=10)
+    eq([dict(tv.read())[name] for name in ("channel_int", "volume_int")], [999, 0])
+    for codes, allowed, now in (
+        ("10 20", None, None),
+        ("40 80 95", (40, 80, 1), 80),
+        ("60", None, 90),
+    ):
+        keys = " ".join(["hvac_humidity_set=" + code for code in codes.split()])
+        ac, _ = _ac(keys, {"hvac_humidity_set": 500})
+        eq(
+            (ac.allowed.get("hvac_humidity_set"), dict(ac.read()).get("hvac_humidity_set")),
+            (allowed, now),
+        )

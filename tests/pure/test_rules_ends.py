@@ -92,6 +92,24 @@ def test_any_state_file_is_good_enough():
     eq(b.done, [])
 
 
+def test_what_a_device_cannot_take_any_more_is_not_set_back():
+    """On other pins a fan has other speeds; a value of no sense would end the program for ever."""
+    a = Thing("a", ("pir",))
+    b = Thing("b", on_off=True, hvac_air_flow_power="low", light_colour=(1, 2, 300), humidity=1)
+    b.allowed = {"hvac_air_flow_power": ("low", "high")}
+    for name, odd in (
+        ("hvac_air_flow_power", ("turbo", True, 5, None, [1, 2, 3])),
+        ("light_colour", ([1], "x", 5, [1, 2, "x"], {})),
+        ("on_off", ("x", 1, None, [True])),
+        ("humidity", (None, "x", [5])),
+    ):
+        for given in odd:
+            Home([a, b], [when("a", "pir", ON)], [["b", name, given]])
+    eq(b.done, [])
+    Home([a, b], [when("a", "pir", ON)], [["b", "light_colour", [1, 2, 30000]]])
+    eq(b.done, [("light_colour", (1, 2, 1000))])
+
+
 # Loops
 
 

@@ -33,4 +33,8 @@ class Mean:
         for _ in range(_SAMPLES):
             total += ask() if ask else adc.read_u16()
         total //= _SAMPLES
-        return min(int(total * 0.01985909), 65535) if ask else total
+        if not ask:
+            return total
+        # Its range ends at some 3.1 V (espressif/esp-idf 12218), and there it knows no more than
+        # that: a thermistor whose wire is off must not be taken for frost.
+        return 65535 if adc.read_u16() == 65535 else min(int(total * 0.01985909), 65535)

@@ -35,6 +35,7 @@ class Ds18b20:
 
     def start(self) -> int:
         """Begin a conversion; return the ms until read() may be called. Raises OSError."""
+        self._listen()
         if self._rom is None:
             found = _ask(self._bus.scan)
             if len(found) != 1:
@@ -45,12 +46,22 @@ class Ds18b20:
 
     def read(self):
         """Return (tenths of a degree,). Raises OSError."""
+        self._listen()
         degrees = _ask(self._bus.read_temp, self._rom)
         tenths = int(degrees * 10 + (0.5 if degrees > 0 else -0.5))
         if tenths == _RESET and (self._last is None or self._last < _RESET - 50):
             raise OSError
+        # Nothing but zeros has a good checksum, too, and is no answer. It measures -55 to 125.
+        if not any(self._bus.buf) or not -550 <= tenths <= 1250:
+            raise OSError
         self._last = tenths
-        return (tenths,)
+        # Sber knows nothing below -40.
+        return (max(-400, tenths),)
+
+    def _listen(self):
+        # The stock driver hears a part in a line that is held down, and searches it for seconds.
+        if not self._bus.ow.pin.value():
+            raise OSError
 
 
 def _ask(act, *given):

@@ -107,7 +107,6 @@ class Servo(Paced):
         """Run; way: 1 opens, -1 closes."""
         self._from = self.at
         Paced.go(self, units, way)
-        self._left = 0
 
     def tick(self, now):
         """Move on; let go of a servo that has come to rest. Inside an interrupt."""

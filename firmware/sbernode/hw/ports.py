@@ -72,7 +72,18 @@ class Ports:
         return NeoPixel(Pin(gpio, Pin.OUT, value=0), options["count"], colours)
 
     def close(self):
-        """Drop what only opening takes: no port can be opened any more."""
+        """Let go of outputs that no device has any more, drop what only opening takes.
+
+        No port can be opened after that.
+        """
+        for mark in self._were_out:
+            gpio = mark if not isinstance(mark, int) or mark >= 0 else ~mark
+            try:
+                # Nobody is left to switch it off.
+                if not self.taken >> gpio & 1 and _held(gpio) is not None:
+                    Pin(gpio, Pin.IN)
+            except (TypeError, ValueError):
+                pass  # of a damaged file
         for kind in self._classes:
             for name in ("begin", "bind", "keep"):
                 if hasattr(kind, name):

@@ -29,15 +29,16 @@ class Pace:
         """Have the timer run."""
         if self.running:
             return
-        self.running = True
         settings = {"mode": Timer.PERIODIC, "period": 1, "callback": self._beat}
         if self._hard:
             try:
                 self._timer.init(hard=True, **settings)
-                return
             except (TypeError, ValueError):  # before MicroPython 1.27 there is no such choice
                 self._hard = False
-        self._timer.init(**settings)
+        if not self._hard:
+            self._timer.init(**settings)
+        # The last of all: a limit switch must not stop a timer that has not begun.
+        self.running = True
 
     def stop(self):
         """Stop the timer."""

@@ -112,7 +112,10 @@ async def change(device_id: str, key: str, code=None):
 
     store.settle(FILE)
     mine = [device_id.encode(), key.encode()]
-    old = open(FILE, "rb") if store.exists(FILE) else None
+    try:
+        old = open(FILE, "rb")
+    except OSError:
+        old = None  # nothing was learned yet, or all was forgotten
     try:
         with open(FILE + ".new", "wb") as new:
             while old:

@@ -24,6 +24,7 @@ _TEXTS = (
 _LOWEST = const(5)
 _HIGHEST = const(50)
 _DEGREES = const(1)
+_HUMIDITY = const("hvac_humidity_set")
 
 
 class Conditioner(Remote):
@@ -50,8 +51,10 @@ class Conditioner(Remote):
             sensor.begin(ports, None)
             self.features += sensor.features
         super().begin(ports[-2:], saved)
-        low, high, _ = self.allowed.get(_PARTS[1], (_LOWEST, _HIGHEST, 1))
-        self.state[_PARTS[1]] = max(low, min(high, self.state[_PARTS[1]]))
+        # What is not narrowed is restored within what Sber knows.
+        for name, low, high in ((_PARTS[1], _LOWEST, _HIGHEST), (_HUMIDITY, 30, 90)):
+            if name in self.state:
+                self.state[name] = max(low, min(high, self.state[name]))
 
     def offer(self, keys):
         """Offer what there are codes for."""
@@ -79,13 +82,14 @@ class Conditioner(Remote):
                 self.state[name] = texts[0]
         self.switch(keys, "hvac_night_mode")
         self.switch(keys, "hvac_ionization")
-        name = "hvac_humidity_set"
+        name = _HUMIDITY
         some = [int(key[18:]) for key in keys if key[:18] == name + "=" and key[18:].isdigit()]
+        some = [at for at in some if 30 <= at <= 90]
         if some:
             self.features += (name,)
             self.state[name] = some[0]
             if min(some) < max(some):
-                self.allowed[name] = (max(30, min(some)), min(90, max(some)), 1)
+                self.allowed[name] = (min(some), max(some), 1)
 
     def apply(self, name, value, now):
         if name not in self.features or name in ("temperature", "humidity"):
@@ -125,7 +129,8 @@ class Conditioner(Remote):
         if i == _DEGREES and near:
             near = sorted(range(near[0], near[1] + 1), key=lambda at: abs(at - ring[0]))
         if i:
-            ring += list(near if name != fixed else ()) + ["-"]
+            # Where it plays no part is as good, and soon found: each look takes time.
+            ring += ["-"] + list(near if name != fixed else ())
         for at in ring:
             found = self._nearest(wanted, fixed, "%s%s/" % (key, at), i + 1)
             if found:

@@ -89,10 +89,12 @@ class Kettle(Sensor):
         self._stepped = now
         if water and water.look():
             self.dirty = True
-        if state["on_off"] and self._is_over(passed):
-            state["on_off"] = False
+        # Looked at once: a press in between waits for the next step.
+        on = state["on_off"]
+        if on and self._is_over(passed):
+            on = state["on_off"] = False
             self.dirty = True
-        if state["on_off"] and self.online:
+        if on and self.online:
             self._heats = True
             left = self.options[1] * 1000 - self._held
             self._out.run(min(_ALIVE_MS, left))

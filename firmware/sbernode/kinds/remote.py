@@ -19,12 +19,15 @@ class Remote(Device):
         self.state = dict(self.state)
         self.offer(keys)
         saved = saved if isinstance(saved, dict) else {}
-        for name in self.state:
-            texts = (self.allowed or {}).get(name, ())
-            value = saved.get(name)
-            good = value in texts or not isinstance(value, str)
-            if good and type(value) is type(self.state[name]):
-                self.state[name] = value
+        for name, value in self.state.items():
+            limits = (self.allowed or {}).get(name) or (0, 999 if name == "channel_int" else 100)
+            old = saved.get(name)
+            if type(old) is not type(value):
+                continue
+            if type(old) is int:
+                old = max(limits[0], min(limits[1], old))
+            if not isinstance(old, str) or old in limits:
+                self.state[name] = old
 
     def narrow(self, keys, name, values, least=1):
         """Offer a function if `least` of its values have a code; return whether it is offered."""

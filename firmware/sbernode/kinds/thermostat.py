@@ -156,8 +156,9 @@ class Thermostat(Sensor):
         run = _ALIVE_MS
         if wanted and options[10]:
             left = options[10] * 1000 - (self._held if heats else 0)
-            run, wait = min(run, left), min(wait, left)
-            if left <= 0:
+            if left > 0:
+                run, wait = min(run, left), min(wait, left)
+            else:
                 wanted = self.state["on_off"] = False
                 self._stuck = self.dirty = True
         if wanted:

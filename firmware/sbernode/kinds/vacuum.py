@@ -110,8 +110,9 @@ class Wired(Vacuum):
 
     def send(self, key):
         """Press it, and no other."""
-        for name, out in self._outs:
+        for _, out in self._outs:
             out.stop()
+        for name, out in self._outs:
             if key == _COMMAND + "=" + name:
                 out.run(self.options[1])
         return self.has(key)

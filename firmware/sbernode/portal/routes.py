@@ -25,6 +25,7 @@ _FILES = (
     "trying get_test: post_test: ",
     "finish post_save:{ post_discard: get_done: post_restart: post_forget: post_reset: ",
     "learning get_codes: post_learn:{ post_press:{ post_unlearn:{ ",
+    "codefile get_codefile: put_codefile:99999 ",
     "live get_state: post_set:{ get_config: get_log: ",
 )
 _LONGEST = const(2048)

@@ -1,6 +1,7 @@
 """`ds18x20.DS18X20`: a conversion takes 750 ms; read before, the part gives its previous value.
 
-After power-up that value is 85.0 (DS18B20 datasheet, "Operation - measuring temperature").
+After power-up that value is 85.0 (DS18B20 datasheet, "Operation - measuring temperature"). Zeros,
+which a line too weak or held down gives (error "zeros"), have a good checksum and are 0.0 degrees.
 """
 
 from _sim import clock as _clock
@@ -14,6 +15,7 @@ class DS18X20:
 
     def __init__(self, onewire):
         self.ow = onewire
+        self.buf = bytearray(9)
 
     def scan(self):
         """Return the ids of thermometers."""
@@ -35,6 +37,11 @@ class DS18X20:
         _clock.sync()
         self._settle()
         key = bytes(rom)
+        # Its configuration is never 0.
+        self.buf[4] = 0x7F
+        if self.ow.is_low() or _parts.get(self.ow.pin.id, "error") == "zeros":
+            self.buf[4] = 0
+            return 0.0
         if _parts.get(self.ow.pin.id, "error") or all(bytes(r) != key for r, _ in self.ow.parts()):
             raise Exception("CRC error")
         return self.ow.temperatures_read.get(key, 85.0)

@@ -1,4 +1,8 @@
-"""`onewire.OneWire`: a bus with the thermometers set by sim.part(gpio, temperature=...)."""
+"""`onewire.OneWire`: a bus with the thermometers set by sim.part(gpio, temperature=...).
+
+A line that something holds low (sim.drive(gpio, 0)) is taken for a presence and for zeros, as by
+the stock driver, which then looks for 255 parts.
+"""
 
 from _sim import clock as _clock
 from _sim import facts as _facts
@@ -20,7 +24,8 @@ class OneWire:
 
     def __init__(self, pin):
         _take(pin, "OneWire", _facts.INPUT | _facts.OUTPUT)
-        _lines.line(pin.id)[_lines.MODE] = "part"
+        line = _lines.line(pin.id)
+        line[_lines.MODE], line[_lines.PULL] = "part", "up"
         self.pin = pin
         self.temperatures_read = {}  # rom -> what the part has in its memory
         self.converted_at = None
@@ -28,13 +33,16 @@ class OneWire:
     def reset(self, required=False):
         """Return whether anything answers; raise OneWireError if it must and does not."""
         _clock.wait_us(960)
-        answered = bool(self.parts())
+        answered = self.is_low() or bool(self.parts())
         if required and not answered:
             raise OneWireError
         return answered
 
     def scan(self):
         """Return the 8-byte ids; about 13 ms for each part."""
+        if self.is_low():
+            _clock.wait_us(255 * 14000)
+            return []
         found = [rom for rom, _ in self.parts()]
         _clock.wait_us(1000 + 13000 * len(found))
         return found
@@ -47,6 +55,10 @@ class OneWire:
                 carry = (crc ^ byte >> bit) & 1
                 crc = crc >> 1 ^ (0x8C if carry else 0)
         return crc
+
+    def is_low(self):
+        """Tell whether the line is held down. Not on boards."""
+        return not _lines.level(self.pin.id)
 
     def parts(self):
         """Return [(id, degrees now)]. Not on boards: the ds18x20 stand-in asks."""

@@ -15,7 +15,7 @@ def rules_of(name):
             found = [
                 arg.elts[2] for arg in node.args if isinstance(arg, ast.Tuple) and arg.elts[2:]
             ]
-        elif isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "_note":
+        elif isinstance(node, ast.Call) and getattr(node.func, "attr", "") in ("_note", "_take"):
             found = [node.args[1]]
         elif isinstance(node, ast.Return) and isinstance(node.value, ast.List):
             found = [part.elts[2] for part in node.value.elts if isinstance(part, ast.Tuple)]

@@ -1,15 +1,16 @@
 // What may be on which pin: the rules of the board's own check, told before anything is sent.
 
-const WARNS = ["caution_pin", "avoid_pin", "shared_pwm"];
+const WARNS = ["caution_pin", "avoid_pin"];
 
 const portOf = (kind, role) => KINDS[kind].ports[role];
 const pinOf = (spec) => (spec !== null && typeof spec === "object" ? spec : { gpio: spec });
 const isInput = (port) => ["in", "detector", "ir_in"].indexOf(port) >= 0;
 // A contact pulls its line down to ground; whatever else is read drives it.
 const usualPull = (port) => (port === "in" ? "up" : "none");
-// Such lines serve many devices, each line in its own role.
+const isDimmed = (port) => ["level", "servo", "bridge"].indexOf(port) >= 0;
+// These lines serve many devices, each line in its own role.
 const isShared = (one, port, role) =>
-  one.role === role && one.port === port && ["ds18b20", "i2c", "ir", "ir_in"].indexOf(port) >= 0;
+  one.port === port && one.role === role && ["i2c", "ds18b20", "ir", "ir_in"].indexOf(port) >= 0;
 // The other line of the same bus.
 const TWINS = { sda: "scl", scl: "sda", tx: "rx", rx: "tx" };
 
@@ -90,21 +91,27 @@ function verdict(gpio, role, device, held) {
     return bad("other_bus");
   } else if (pin.can.indexOf("o") < 0 && ["rx", "cf", "cf1"].indexOf(role) < 0)
     return bad("input_only");
-  else if (["level", "servo", "bridge"].indexOf(port) >= 0) {
+  else if (isDimmed(port)) {
     if (pin.can.indexOf("p") < 0) return bad("no_pwm");
-    const twin = held
-      .concat(
-        Object.keys(device.pins || {})
-          .filter((other) => other !== role)
-          .map((other) => ({
-            gpio: pinOf(device.pins[other]).gpio,
-            port: portOf(device.kind, other),
-          })),
+    const others = held.concat(
+      Object.keys(device.pins || {})
+        .filter((other) => other !== role)
+        .map((other) => ({
+          gpio: pinOf(device.pins[other]).gpio,
+          port: portOf(device.kind, other),
+        })),
+    );
+    for (const one of others) {
+      const its = isDimmed(one.port) && pin.pwm && (S.board.pins[one.gpio] || {}).pwm;
+      if (its && its === pin.pwm) return bad("shared_pwm", one.gpio);
+      // One clock for both halves, "3A" and "3B": 50 Hz for a servo, 1 kHz for the rest.
+      if (
+        its &&
+        its.slice(0, -1) === pin.pwm.slice(0, -1) &&
+        (port === "servo") !== (one.port === "servo")
       )
-      .filter(
-        (one) => one.port === "level" && pin.pwm && (S.board.pins[one.gpio] || {}).pwm === pin.pwm,
-      )[0];
-    if (twin) return { grade: "care", text: say("shared_pwm", twin.gpio) };
+        return bad("other_pwm", one.gpio);
+    }
   }
   if (pin.can.indexOf("v") >= 0) return { grade: "care", text: say("avoid_pin") };
   if (pin.can.indexOf("c") >= 0) return { grade: "care", text: say("caution_pin") };

@@ -129,6 +129,8 @@ function backupPart() {
   const place = el("div", {}),
     get = (secrets) => async () => {
       const copy = await api("GET", `/api/backup?secrets=${secrets}`);
+      const { lines } = await api("GET", "/api/codefile");
+      if (lines[0]) copy.codes = lines;
       refill(
         place,
         handOver("backup-text", `${S.hello.unit}.json`, `${JSON.stringify(copy, null, 1)}\n`),
@@ -164,6 +166,12 @@ function restorePart() {
         if (lacks || parts.version !== 1) return toast(w("backup_lacks", lacks || "version"));
         const clean = tidied(doc.devices);
         doc.devices = clean.doc;
+        const codes = doc.codes || [];
+        delete doc.codes;
+        if (codes[0]) {
+          const text = new TextEncoder().encode(`${codes.join("\n")}\n`);
+          await api("PUT", "/api/codefile", text.buffer, 60);
+        }
         const answer = await api("PUT", "/api/restore", doc);
         forget();
         edited();

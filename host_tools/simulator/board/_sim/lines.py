@@ -98,7 +98,8 @@ def claim(key, owner: str, pin=None) -> list:
 def drive(key, value) -> None:
     """Put a level on a pin from outside; an interrupt that waits for this edge is run."""
     each = line(key)
-    if each[MODE] in ("out", "pwm", "pixels", "ir", "part"):
+    # A line with open drains can be held down by whoever likes.
+    if each[MODE] in ("out", "pwm", "pixels", "ir", "part") and each[OWNER] != "OneWire":
         facts.refuse(key, "the board itself uses it (%s); nothing may drive it" % each[OWNER])
     if isinstance(key, int) and not facts.flags(key) & facts.INPUT:
         facts.refuse(key, "is no input")
