@@ -134,9 +134,37 @@ function oneRule(rule, at) {
   return el(
     "li",
     { class: "device" },
-    el("small", {}, `${at + 1}. `, JSON.stringify(rule).replace(/["{}]/g, "").replace(/[,:]/g, "$& ")),
+    el("span", { class: "two" }, `${at + 1}. ${ruleText(rule)}`),
     button(w("remove"), gone),
   );
+}
+
+// One that is not as a rule has to be is shown as it is: the board's check says what is wrong.
+function ruleText(rule) {
+  const { when, delay_s, for_s } = isObject(rule) ? rule : {};
+  if (!isObject(when) || !Array.isArray(rule.do) || !rule.do.every(isObject))
+    return JSON.stringify(rule);
+  const of = ({ device, function: key }) => {
+    const found = S.devices.devices.filter((one) => one.id === device)[0];
+    return `${(found && found.name) || device}: ${functionName(key)}`;
+  };
+  const limit = (sign, value) => {
+    const [by, unit] = DATA.texts.scales[when.function] || [1, ""];
+    // Thresholds of a temperature are degrees already.
+    return ` ${sign} ${value / (when.function === "temperature" ? 1 : by)} ${unit}`;
+  };
+  return [
+    of(when),
+    when.is !== undefined && ` ${sayValue(when.function, when.is)}`,
+    when.above !== undefined && limit(">", when.above),
+    when.below !== undefined && limit("<", when.below),
+    delay_s && `, ${w("rule_delay", delay_s)}`,
+    " → ",
+    rule.do.map((act) => `${of(act)} ${sayValue(act.function, act.value)}`).join("; "),
+    for_s && `, ${w("rule_for", for_s)}`,
+  ]
+    .filter(Boolean)
+    .join("");
 }
 
 function edit(device) {
