@@ -133,7 +133,7 @@ def _option(at: Place) -> str:
 def _sets(at: Place) -> str:
     if not at.kind:
         return '{"out": 16}'
-    sets = [room("kinds.table").split(tokens) for _, tokens in at.kind.sets]
+    sets = [room("kinds.table").split(tokens) for _, tokens in at.kind.items()]
     same = [role for role in sets[0][1] if all(role in may for _, may in sets)]
     besides = tr(" (besides: {})", " (дополнительно: {})")
     own = [(must, [role for role in may if role not in same]) for must, may in sets]

@@ -31,35 +31,37 @@ def problems(doc: object) -> list[tuple]:
     """Return the problems of all devices whose kind, pins and options are sound."""
     listed = doc.get("devices") if isinstance(doc, dict) else None
     found, places = [], {}
-    for entry in listed if isinstance(listed, list) else []:
+    for place, entry in enumerate(listed if isinstance(listed, list) else [], 1):
         kind = room("kinds.table").find(entry.get("kind")) if isinstance(entry, dict) else None
         pins, given = (entry.get("pins"), entry.get("options", {})) if kind else (None, None)
-        if not isinstance(pins, dict) or not isinstance(given, dict) or not kind.fit(pins):
+        if not isinstance(pins, dict) or not isinstance(given, dict) or not kind.fits(pins):
             continue
+        where = entry.get("id")
+        where = where if isinstance(where, str) and where else f"#{place}"
         needs = _needs(kind.name)
         found += [
-            (entry.get("id"), f"options.{name}", "idle_option", needs[name])
+            (where, f"options.{name}", "idle_option", needs[name])
             for name in given
             if name in needs and needs[name] not in pins
         ]
         if "sda" in pins:
-            found += _place(entry, kind.choose(given)[0], room("definitions").pin, places)
+            bus = room("definitions").pin(pins["sda"])
+            found += _address(where, bus, kind.choose(given)[0], places)
     return found
 
 
-def _place(entry, options, pin, places) -> list[tuple]:
+def _address(where, bus, options, places) -> list[tuple]:
     """Return the problems of one part on I2C; places: {(bus, address): (device, part)} so far."""
-    part, name = options["i2c"], entry.get("id")
-    known = ADDRESSES.get(part)
+    part = options["i2c"]
+    known = ADDRESSES.get(part) if isinstance(part, str) else None
     if known is None or not isinstance(options["address"], int):
         return []
     address = options["address"] or known[0]
     if address not in known:
-        return [(name, "options.address", "bad_address", list(known))]
-    bus = pin(entry["pins"]["sda"])
-    first = places.setdefault((bus and bus[0], address), (name, part))
+        return [(where, "options.address", "bad_address", list(known))]
+    first = places.setdefault((bus and bus[0], address), (where, part))
     if first[1] != part:
-        return [(name, "options.address", "address_taken", first[0])]
+        return [(where, "options.address", "address_taken", first[0])]
     return []
 
 

@@ -13,10 +13,13 @@ PAGE_PASSWORD = "smart-home-demo"
 _ROUNDS = 1000
 
 
-def furnish(flash: Path, cloud, devices: Path = DEVICES, *, anew: bool = False) -> None:
+def furnish(
+    flash: Path, cloud, devices: Path = DEVICES, codes: Path | None = None, *, anew: bool = False
+) -> None:
     """Write what a board needs to find this cloud: settings.json, its root, devices.json.
 
-    A devices.json that is there is kept, so that the reader can change it; `anew` begins afresh.
+    codes: the infrared codes of these devices. A devices.json that is there is kept, so that the
+    reader can change it; `anew` begins afresh.
     """
     if anew and flash.exists():
         shutil.rmtree(flash)
@@ -27,6 +30,8 @@ def furnish(flash: Path, cloud, devices: Path = DEVICES, *, anew: bool = False) 
     (flash / "settings.json").write_text(json.dumps(settings, indent=2), encoding="utf-8")
     if not (flash / "devices.json").exists():
         shutil.copyfile(devices, flash / "devices.json")
+        if codes:
+            shutil.copyfile(codes, flash / "codes.txt")
 
 
 def trust(flash: Path, cloud) -> None:

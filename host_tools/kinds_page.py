@@ -56,7 +56,7 @@ def sets(name: str, given: dict | None = None) -> list[tuple[list, list, list]]:
     table = room("kinds.table")
     rules = table.find(name)
     found = []
-    for _, tokens in rules.sets:
+    for _, tokens in rules.items():
         must, may = table.split(tokens)
         entry = {"kind": name, "pins": dict.fromkeys(must + may, 0), "options": given or {}}
         made = room("build").make(room("resolve").resolve(entry), check.NoPort)

@@ -198,7 +198,7 @@ def _row(name: str) -> str:
             f"{'+'.join(roles)}={_PAGE_PORTS.get(port, port)}{'?' * spare}"
             for roles, port, spare in tokens
         )
-        for _, tokens in rules.sets
+        for _, tokens in rules.items()
     )
     options = (
         f"{option}={default}:{_accepted(takes)}" for option, default, takes in rules.options

@@ -14,10 +14,13 @@ HELP = (
 )
 _PAGE = 8080
 _START_S = 60
+_HOME = "rooms"
 
 
 def add_arguments(parser) -> None:
-    """Add --page, --dir, --anew and --new."""
+    """Add --page, --dir, --anew, --new and --home."""
+    from host_tools.smoke_homes import HOMES
+
     text = tr("port of the pages", "порт страниц")
     parser.add_argument("--page", type=int, default=_PAGE, metavar="PORT", help=text)
     text = tr("where cloud and board keep their files", "где облако и плата держат файлы")
@@ -29,6 +32,8 @@ def add_arguments(parser) -> None:
         "плата прямо с завода: настроить её в браузере",
     )
     parser.add_argument("--new", action="store_true", help=text)
+    text = tr("another of the homes of smoke", "другой из домов команды smoke")
+    parser.add_argument("--home", choices=HOMES, default=_HOME, help=text)
 
 
 def run(args) -> int:
@@ -39,20 +44,23 @@ def run(args) -> int:
 
 
 async def _run(args) -> int:
-    from host_tools import demo, run_new
+    from host_tools import run_new, smoke_homes
     from host_tools.cloud.connection import CloudError
     from host_tools.cloud.service import Cloud
     from host_tools.simulator.process import Board
 
-    flash = args.dir / ("flash-new" if args.new else "flash")
+    home = smoke_homes.load(args.home)
+    folder = "flash-new" if args.new else "flash" if args.home == _HOME else f"flash-{args.home}"
+    flash = args.dir / folder
     wifi = run_new.AIR if args.new else None
     try:
         async with Cloud(args.dir / "cloud", status_period_s=60) as cloud:
             if args.new:
                 run_new.unpack(flash, cloud)
             else:
-                demo.furnish(flash, cloud, anew=args.anew)
-            with Board(flash, demo.BOARD, wifi=wifi, ports=True) as board:
+                smoke_homes.furnish(flash, cloud, home, anew=args.anew)
+            with Board(flash, home.BOARD, wifi=wifi, ports=True) as board:
+                smoke_homes.switch_on(board, home)
                 async with _pages(args.page, cloud, board) as address:
                     await (run_new.show if args.new else _show)(cloud, board, address, flash)
     except CloudError as error:
@@ -94,9 +102,10 @@ async def _pages(port: int, cloud, board):
 
 
 async def _show(cloud, board, address: str, flash: Path) -> None:
-    from host_tools import demo
+    from host_tools import boards, demo
 
-    print(tr("a simulated Pico W starts ...", "симулированная Pico W стартует ..."), flush=True)
+    name = boards.load(board.name)["title"]
+    print(tr(f"a simulated {name} starts ...", f"{name} в симуляторе ..."), flush=True)
     shown = len(board.log)
     try:
         definitions = json.loads((flash / "devices.json").read_text(encoding="utf-8"))

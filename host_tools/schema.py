@@ -41,8 +41,6 @@ def _functions(access: str) -> list[str]:
 
 
 def _kind(rules, words: dict, title: dict) -> dict:
-    split = room("kinds.table").split
-    sets = [split(tokens) for _, tokens in rules.sets]
     pins = {
         role: {"description": _said(_words(words, "roles", rules.name, role)), "$ref": _PIN}
         for role in rules.roles
@@ -55,7 +53,7 @@ def _kind(rules, words: dict, title: dict) -> dict:
                 "type": "object",
                 "additionalProperties": False,
                 "properties": pins,
-                "anyOf": [_fitted(rules.roles, must, may) for must, may in sets],
+                "anyOf": [_fitted(rules.roles, tokens) for _, tokens in rules.items()],
             },
             "options": {
                 "type": "object",
@@ -69,10 +67,20 @@ def _kind(rules, words: dict, title: dict) -> dict:
 _PIN = "#/$defs/pin"
 
 
-def _fitted(roles, must: list, may: list) -> dict:
+def _fitted(all_roles, tokens: list) -> dict:
     """Return what holds of the pins of one set: its roles are there, and no foreign ones."""
-    foreign = {role: False for role in roles if role not in must + may}
-    return {"required": must, "properties": foreign} if foreign else {"required": must}
+    must, may = room("kinds.table").split(tokens)
+    found: dict = {"required": must}
+    foreign = {role: False for role in all_roles if role not in must + may}
+    if foreign:
+        found["properties"] = foreign
+    # Of a port of several pins all are there, or none.
+    pairs = [roles for roles, _, spare in tokens if spare and len(roles) > 1]
+    if pairs:
+        found["dependentRequired"] = {
+            role: [other for other in roles if other != role] for roles in pairs for role in roles
+        }
+    return found
 
 
 def _option(rules, words: dict, name: str, default, accepted) -> dict:

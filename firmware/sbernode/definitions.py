@@ -181,7 +181,11 @@ class Check:
     def _roles(self, kind, pins):
         if not isinstance(pins, dict):
             return self._note("pins", "missing" if pins is None else "wrong_type", _sets(kind))
-        fitted, ports = [], kind.roles
+        found = kind.fits(pins)
+        # All roles of a kind are many.
+        tokens = found[1] if found else ()
+        fitted, ports = [], {role: port for roles, port, _ in tokens for role in roles}
+        ports = ports or kind.roles
         for role, spec in pins.items():
             field = "pins." + role
             if role not in ports:
@@ -195,9 +199,10 @@ class Check:
                 self._pin(field, ports[role], got[0], got[2])
                 if ports[role] == "ir" and got[1] == "low":
                     self._note(field + ".active", "bad_option", "low")
-        found = kind.fit(fitted)
         if not found:
-            sets = [must + may for must, may in [table.split(one[1]) for one in kind.sets]]
+            found = kind.fits(fitted)
+        if not found:
+            sets = [must + may for must, may in [table.split(one[1]) for one in kind.items()]]
             partly = any([all([role in roles for role in fitted]) for roles in sets])
             rule = "roles_incomplete" if partly else "roles_conflict"
             return self._note("pins", rule, _sets(kind))
@@ -293,7 +298,7 @@ class Check:
 
 
 def _sets(kind):
-    return ["+".join(table.split(tokens)[0]) for _, tokens in kind.sets]
+    return ["+".join(table.split(tokens)[0]) for _, tokens in kind.items()]
 
 
 def _integer(value):

@@ -17,7 +17,7 @@ def resolve(entry: dict) -> dict:
     order; options: those that are given, or all of them if a port or an extra may ask for them.
     """
     rules, pins = table.find(entry["kind"]), entry["pins"]
-    place, tokens = rules.fit(pins)
+    place, tokens = rules.fits(pins)
     found = dict(entry)
     found["class"] = place
     given = entry.get("options", {})

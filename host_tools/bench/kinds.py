@@ -107,7 +107,7 @@ def _sets(kind: str) -> list[list]:
     rules = table.find(kind)
     options = {name: default for name, default, _ in rules.options}
     found = []
-    for _, tokens in rules.sets:
+    for _, tokens in rules.items():
         must, may = table.split(tokens)
         ports = {port: room("drivers").gives(port, options) for _, port, _ in tokens}
         found.append([kind, dict.fromkeys(must + may, 0), {}, ports])

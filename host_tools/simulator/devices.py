@@ -43,6 +43,16 @@ def read(flash: Path) -> list[dict]:
     return [device for device in found if device["pins"]]
 
 
+@functools.cache
+def usual_parts() -> dict[str, dict[str, str]]:
+    """Return which part a device has that names none: {kind: {option: part}}."""
+    table, found = room("kinds.table"), {}
+    for kind in table.names():
+        usual = {name: default for name, default, _ in table.find(kind).options}
+        found[kind] = {name: usual[name] for name in ("i2c", "uart", "meter") if name in usual}
+    return found
+
+
 def _device(entry: dict) -> dict:
     pins = entry.get("pins")
     kind = str(entry.get("kind", ""))
@@ -58,7 +68,11 @@ def _device(entry: dict) -> dict:
         "room": str(entry.get("room", "")),
         "options": options,
         "pins": pins,
-        "measures": [found for pin in pins if (found := _measured(pin, options))],
+        "measures": [
+            found
+            for pin in pins
+            if (found := _measured(pin, usual_parts().get(kind, {}) | options))
+        ],
     }
 
 
@@ -83,7 +97,8 @@ def _pin(kind: str, role: str, pin: object) -> dict | None:
         return None
     rules, words = room("kinds.table").find(kind), _texts()["roles"]
     port = rules.roles.get(role, "") if rules else ""
-    usual = "low" if port == "in" else "high"
+    # The usual drivers of steppers are enabled by a low level.
+    usual = "low" if port == "in" or role == "enable" else "high"
     return {
         "role": role,
         "gpio": gpio,

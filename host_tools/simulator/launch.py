@@ -4,7 +4,7 @@ The environment is the contract with board/_sim; it is complete, nothing is inhe
 SIM_BOARD file of the board, SIM_SPEED, SIM_CONTROL host:port, SIM_WIFI networks as JSON,
 SIM_CLOCK "set" | "unset" | seconds ahead of the host, SIM_NTP "ok" | "silent", SIM_HOSTS names as
 JSON, SIM_TICKS first ticks_ms, SIM_MPY version that the board claims, SIM_ID chip id in hex,
-SIM_PORTS see board/socket.py,
+SIM_PORTS see board/socket.py, SIM_USUAL which part a device has that names none, as JSON,
 SIM_HISTORY how many records the board keeps, SIM_GRACE see _sim/clock.py; set at restarts:
 SIM_CAUSE "power" | "soft" | "hard" | "watchdog", SIM_KEEP outputs that still show a level,
 SIM_POINT the access point that is still up.
@@ -15,7 +15,7 @@ import os
 from pathlib import Path
 
 from host_tools import page
-from host_tools.simulator import places
+from host_tools.simulator import devices, places
 from host_tools.simulator.rom import START as START_FROM_ROM
 
 
@@ -46,6 +46,7 @@ def environment(
         "MICROPYPATH": ":".join([*map(str, path), ".frozen"]),
         "SIM_BOARD": str(board_file),
         "SIM_SPEED": str(speed),
+        "SIM_USUAL": _text(devices.usual_parts()),
         **({"SIM_ROM": str(rom)} if rom else {}),
         **({} if wifi is None else {"SIM_WIFI": _text(wifi)}),
         **(more or {}),

@@ -48,7 +48,7 @@ ROWS = (
     Row("door", ("drive", 12, 0), None, None, {"doorcontact_state": False}),
     Row("door", ("drive", 12, None), None, None, {"doorcontact_state": True}),
     Row("leak", ("drive", 13, 0), None, None, {"water_leak_state": True}),
-    Row("motion", ("drive", 20, 1), None, None, {}, "pir"),
-    Row("scene", ("press", 15, 0.1), "16", 14775, {}, "click"),
-    Row("scene", ("press", 15, 1.2), "16", 0, {}, "long_press"),
+    Row("motion", ("drive", 20, 1), None, None, {}, "pir=pir"),
+    Row("scene", ("press", 15, 0.1), "16", 14775, {}, "button_event=click"),
+    Row("scene", ("press", 15, 1.2), "16", 0, {}, "button_event=long_press"),
 )

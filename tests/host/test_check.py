@@ -169,6 +169,18 @@ def test_the_usual_addresses_are_those_of_the_drivers():
         assert check_parts.ADDRESSES[part][0] == made._address, part
 
 
+@pytest.mark.parametrize("wrong", [None, 5, "", [], {"i2c": []}, {"i2c": 5, "address": "x"}])
+def test_a_part_of_a_device_that_is_wrong_itself(wrong, write):
+    options = wrong if isinstance(wrong, dict) else {"beta": 3950, "address": 3}
+    entry = {"kind": "sensor_temp", "pins": {"sda": 21, "scl": 22}, "options": options}
+    document = devices({**entry, "id": wrong})
+
+    found, _ = check.check_devices(write("devices.json", document), None)
+
+    assert check.report(found)
+    assert [e["device"] for e in found if e["rule"] == "bad_address"] in ([], ["#1"])
+
+
 def test_two_devices_may_have_the_same_part(write):
     pins = {"sda": 21, "scl": 22}
     one = {"id": "a", "kind": "sensor_temp", "name": "A", "pins": pins}
@@ -303,7 +315,7 @@ def test_missing_file_and_unknown_board_are_wrong_use(write, tmp_path, capsys):
 )
 def test_summary_asks_each_kind_without_driving_anything(name):
     table = room("kinds.table")
-    must, may = table.split(table.find(name).sets[0][1])
+    must, may = table.split(next(table.find(name).items())[1])
     roles = must + may
     entry = {"id": "x", "kind": name, "name": "X", "pins": {r: i for i, r in enumerate(roles)}}
 

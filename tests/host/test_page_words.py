@@ -238,7 +238,7 @@ def test_every_option_has_words_for_it_and_its_values(kind):
 @each_kind
 def test_every_function_a_device_can_show_has_words(kind):
     table = room("kinds.table")
-    for _, tokens in table.find(kind).sets:
+    for _, tokens in table.find(kind).items():
         must, may = table.split(tokens)
         pins = {role: gpio for gpio, role in enumerate(must + may)}
         doc = {"devices": [{"id": "it", "kind": kind, "name": "It", "pins": pins}]}

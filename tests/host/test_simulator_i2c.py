@@ -76,7 +76,7 @@ def test_what_the_parts_of_a_device_measure(tmp_path, pins, options, measures):
 
 
 def test_the_page_of_the_panel_knows_every_value_of_every_part(tmp_path):
-    cards = (mpy.ROOT / "host_tools/simulator/page/cards.js").read_text(encoding="utf-8")
+    cards = (mpy.ROOT / "host_tools/simulator/page/parts.js").read_text(encoding="utf-8")
     known = set(re.findall(r"^  (\w+): \[\"", cards[cards.index("MEASURED = {") :], re.MULTILINE))
     drivers = devices.room("drivers")
     entries = [

@@ -142,8 +142,24 @@ def test_the_page_loads_nothing_from_elsewhere(board):
     async def main():
         found = {}
         async with served(board) as (session, url):
-            names = ["", "panel.css", "main.js", "board.js", "cards.js", "controls.js"]
-            for name in [*names, "levels.js", "words.js", "none.js"]:
+            names = [
+                "",
+                "panel.css",
+                "main.js",
+                "board.js",
+                "cards.js",
+                "controls.js",
+                "covers.js",
+            ]
+            for name in [
+                *names,
+                "elements.js",
+                "levels.js",
+                "parts.js",
+                "plain.js",
+                "words.js",
+                "none.js",
+            ]:
                 async with session.get(f"{url}/board/{name}") as answer:
                     found[name] = answer.status, await answer.text(), answer.headers
         return found

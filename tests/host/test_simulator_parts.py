@@ -8,7 +8,7 @@ import aiohttp
 import pytest
 from aiohttp import web
 
-from host_tools.simulator import panel
+from host_tools.simulator import devices, panel
 from host_tools.simulator.process import Board
 
 # Asks an MH-Z19 on GPIO 8 and 9 again and again and says what the part said: its manual has the
@@ -95,3 +95,13 @@ def test_a_page_sets_and_damages_a_part(board):
     assert asyncio.run(main()) == 1007
     assert board.exit_code is None
     assert not board.errors
+
+
+def test_a_device_that_names_no_part_has_the_usual_one_of_its_kind(tmp_path, micropython):
+    listed = [{k: v for k, v in DEVICES[0].items() if k != "options"}]
+    (tmp_path / "main.py").write_text(textwrap.dedent(FIRMWARE), encoding="utf-8")
+    (tmp_path / "devices.json").write_text(json.dumps({"version": 1, "devices": listed}))
+
+    assert devices.read(tmp_path)[0]["measures"] == [{"role": "rx", "gpio": 9, "values": ["co2"]}]
+    with Board(tmp_path, firmware=tmp_path, interpreter=micropython) as board:
+        board.wait_log("co2 650")

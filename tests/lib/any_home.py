@@ -40,7 +40,7 @@ def opens(seeds):
 
 def _entry(name, gpios):
     rules = table.find(random.choice(table.names()))
-    must, may = table.split(random.choice(rules.sets)[1])
+    must, may = table.split(random.choice(list(rules.items()))[1])
     fitted = {role: _pin(gpios) for role in must + [r for r in may if not random.randint(0, 3)]}
     options = {}
     for option, _, takes in rules.options:

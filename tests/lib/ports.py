@@ -400,7 +400,7 @@ def made(kind, ports, options=None, saved=None, radio=None):
     from sbernode.resolve import resolve
 
     pins = dict(ports)
-    for _, tokens in table.find(kind).sets:
+    for _, tokens in table.find(kind).items():
         for roles, _, _ in tokens:
             if roles[0] in ports:
                 pins.update([(role, ports[roles[0]]) for role in roles])

@@ -41,7 +41,7 @@ def _fitted():
     """Yield (rules, roles) of every kind and legal set of roles; of a port's roles the first."""
     for name in table.names():
         kind = table.find(name)
-        for _, tokens in kind.sets:
+        for _, tokens in kind.items():
             must = [roles[0] for roles, _, spare in tokens if not spare]
             for more in _choices([roles[0] for roles, _, spare in tokens if spare]):
                 yield kind, must + more
@@ -84,7 +84,7 @@ def test_the_table_and_the_files():
 
 def test_roles_that_fill_no_set_have_no_class():
     for roles in ((), ("out", "level"), ("red", "green"), ("button",)):
-        eq(table.find("light").fit(roles), None)
+        eq(table.find("light").fits(roles), None)
 
 
 def test_nothing_but_the_table_is_loaded():
@@ -109,11 +109,11 @@ def test_roles_options_and_sets_are_well_formed():
     for name in table.names():
         kind = table.find(name)
         eq(kind.name, name)
-        true(kind.sets, name)
+        true(list(kind.items()), name)
         for port in kind.roles.values():
             true(port in _TYPES, port)
         seen = []
-        for place, tokens in kind.sets:
+        for place, tokens in kind.items():
             must, may = table.split(tokens)
             true(must and classes.load(place), name)
             true(sorted(must) not in seen, "%s: %s twice" % (name, must))

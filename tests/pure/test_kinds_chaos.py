@@ -9,7 +9,7 @@ def _sets(names):
     """Yield (rules, roles) of the kinds: of each set the least, and all that may be fitted."""
     for name in names:
         kind = table.find(name)
-        for _, tokens in kind.sets:
+        for _, tokens in kind.items():
             must = [roles[0] for roles, _, spare in tokens if not spare]
             may = [roles[0] for roles, _, spare in tokens if spare]
             yield kind, must

@@ -170,3 +170,11 @@ def test_nothing_moves_at_the_start_whatever_was_saved():
         rig = Rig(saved)
         rig.run(2000)
         eq((rig.open.history, rig.close.history), ([], []))
+
+
+def test_what_a_relay_of_the_same_name_left_is_no_place():
+    for saved in (True, False):
+        rig = Rig(saved)
+        rig.tell("open_set", "close")
+        rig.run(1000)
+        eq(rig.close.on, True, "nobody knows where it hangs")

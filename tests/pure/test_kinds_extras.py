@@ -43,7 +43,7 @@ def test_all_extras_of_every_kind_are_functions_of_its_category():
     for name in table.names():
         rules = table.find(name)
         asked = {n: v for n, v in _ASKED.items() if rules.accepted(n)}
-        for _, tokens in rules.sets:
+        for _, tokens in rules.items():
             given = {option: default for option, default, _ in rules.options}
             ports = {roles[0]: make(port, None, False, given) for roles, port, _ in tokens}
             plain = made(name, {r: p for r, p in ports.items() if r not in ("battery", "tamper")})

@@ -258,3 +258,14 @@ def test_pulses_never_run_into_each_other_whatever_is_told():
 def test_the_contact_of_the_closed_end_is_needed():
     raises(TypeError, made, "gate", {"pulse": Out()})
     raises(TypeError, made, "gate", {"pulse": Out(), "open_limit": In()})
+
+
+def test_nothing_blocks_the_interpreter_during_a_pulse():
+    """The timer of an ESP32 waits for the interpreter, and a pulse is a pulse by its length."""
+    it = Opener()
+    eq(it.gate.busy, False)
+    it.tell("open")
+    it.run(200)
+    eq(it.gate.busy, True)
+    it.run(200)
+    eq(it.gate.busy, False)

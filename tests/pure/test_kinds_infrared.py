@@ -243,6 +243,14 @@ def test_more_switches_of_a_conditioner():
     eq(ac.allowed["hvac_humidity_set"], (40, 50, 1))
 
 
+def test_codes_for_a_humidity_that_sber_does_not_know_are_not_offered():
+    # developers.sber.ru/docs/ru/smarthome/c2c/hvac-humidity-set: 30..90
+    ac, _ = _ac("hvac_humidity_set=5 hvac_humidity_set=20")
+    eq("hvac_humidity_set" in ac.features, False)
+    ac, _ = _ac("hvac_humidity_set=20 hvac_humidity_set=40 hvac_humidity_set=60")
+    eq((ac.allowed["hvac_humidity_set"], dict(ac.read())["hvac_humidity_set"]), ((40, 60, 1), 40))
+
+
 def test_a_sensor_beside_a_conditioner():
     clock = Clock()
     part = Part(0, (253, 41))

@@ -30,7 +30,8 @@ class Curtain(Device):
 
     def begin(self, ports, saved):
         self._open, self._close = ports
-        if isinstance(saved, int) and 0 <= saved <= 1000:
+        # Not a bool, which a relay of the same name may have left.
+        if type(saved) is int and 0 <= saved <= 1000:
             self._position = (saved * self.options[0] + 500) // 1000
 
     def apply(self, name, value, now):

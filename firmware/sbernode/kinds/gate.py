@@ -31,6 +31,11 @@ class Impulse(Device):
         self._rest()
         self.dirty = False
 
+    @property
+    def busy(self):
+        """Tell whether a pulse is on: what blocks the interpreter would make it a long one."""
+        return self._pulse.running
+
     def apply(self, name, value, now):
         if name != "open_set":
             return False
@@ -67,12 +72,13 @@ class Impulse(Device):
             self._pulse.run(pulse)
             self._unsure = False
             self._pulsed_at = self._moved_at = now
+            wait = pulse + pause
             if turn == 1 and self._phase & 1:
                 self._phase ^= 2
             else:
                 self._phase = (self._phase + 1) & 3
             if not self._is_there():
-                return pulse + pause
+                return wait
         if self._goal:
             self._goal = None
             self.dirty = True

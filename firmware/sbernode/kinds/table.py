@@ -1,6 +1,6 @@
 """The table of kinds: what a definition of each may say. Pure; loaded to check, then dropped.
 
-Its rows stand in kinds/rows, a file for each family.
+Its rows stand in the files rows_*.py.
 
 A row: kind, which is the Sber category | class: roles, for each set of roles of which exactly one
 must be fitted | options as name=default:accepted, accepted being texts, low..high of an integer,
@@ -9,8 +9,8 @@ or `device` (the id of a device that can be toggled) | extras, if there are any.
 Roles: `role=port`; `role=port?` may be fitted or not; `sda+scl=i2c` is one port of two pins;
 `(a=x b=y/c=z)` is one of these. The class gets a port for each in this order, None for what is not
 fitted, and the options in theirs. A `button` behind other roles is bound to toggle() of the class,
-and not handed to it. Port types stand in the package. `$name` is written out in SHORT of the
-family, or in _SHORT here; those that come later may stand in the texts of those before.
+and not handed to it. Port types stand in the package. `$name` is written out at the end of
+the rows, or in _SHORT here; those that come later may stand in the texts of those before.
 
 Extras of a row bring functions that its category has besides, the same for all: their roles may
 always be fitted, their options come last, and the class sees neither (kinds.extras does).
@@ -25,18 +25,16 @@ per cent. Each row is one text: it is gone with the module, while its names woul
 
 from sbernode import forget
 
-# Of each family, which is a file of rows, the kinds.
-_FAMILIES = (
-    "air hvac_air_purifier hvac_fan hvac_humidifier",
-    "covers curtain gate valve window_blind",
-    "heating hvac_boiler hvac_heater hvac_radiator hvac_underfloor_heating kettle",
-    "lights led_strip light",
-    "remotes hvac_ac tv vacuum_cleaner",
-    "sensors sensor_air sensor_door sensor_gas sensor_pir sensor_smoke sensor_temp "
-    "sensor_water_leak",
-    "switches intercom relay scenario_button socket",
+# A file of rows each, and the kinds in it: all at once take much memory, many files many names.
+_FILES = (
+    "rows_home curtain gate intercom led_strip light relay scenario_button socket valve "
+    "window_blind",
+    "rows_air hvac_air_purifier hvac_boiler hvac_fan hvac_heater hvac_humidifier hvac_radiator "
+    "hvac_underfloor_heating kettle",
+    "rows_rest hvac_ac sensor_air sensor_door sensor_gas sensor_pir sensor_smoke sensor_temp "
+    "sensor_water_leak tv vacuum_cleaner",
 )
-# What stands in the rows of more than one family.
+# What is written out in the rows of more than one file.
 _SHORT = (
     "$power power_on=off:off,on,last",
     "$switch switch=push:push,rocker",
@@ -62,20 +60,20 @@ _EXTRAS = (
 
 def names():
     """Return the names of all kinds, sorted."""
-    return sorted([name for family in _FAMILIES for name in family.split()[1:]])
+    return sorted([name for file in _FILES for name in file.split()[1:]])
 
 
 def find(name):
     """Return the Rules of a kind; None if there is no such kind."""
-    for family in _FAMILIES:
-        family, *kinds = family.split()
+    for file in _FILES:
+        file, *kinds = file.split()
         if name in kinds:
-            # Only names of this table are imported; all families at once take much memory.
-            rows = getattr(__import__("sbernode.kinds.rows." + family).kinds.rows, family)
-            forget("kinds.rows." + family)
-            for row in rows.ROWS:
+            # Only names of this table are imported.
+            rows = getattr(__import__("sbernode.kinds." + file).kinds, file).ROWS
+            forget("kinds." + file)
+            for row in rows:
                 if row.startswith(name + "|"):
-                    return Rules(row, rows.SHORT)
+                    return Rules(row, [short for short in rows if short[0] == "$"])
     return None
 
 
@@ -83,20 +81,15 @@ class Rules:
     """What a definition of a kind may say. Read anew each time: all at once takes much memory."""
 
     def __init__(self, row, short):
-        self._short = short + _SHORT
+        self._short = tuple(short) + _SHORT
         self.name, self._sets, self._options, extras = (row + "|").split("|")[:4]
         self._extras = [extra for extra in _EXTRAS if extra[: extra.find(" ")] in extras.split()]
 
-    @property
-    def sets(self):
-        """Return [(class, see classes.py; tokens)].
+    def items(self):
+        """Yield the sets (class, see classes.py; tokens) one by one.
 
         A token is (roles, port type, whether it may be left out).
         """
-        return list(self.each())
-
-    def each(self):
-        """Yield the sets one by one: all at once take much memory."""
         more = [_token(word) for word in self._more(False)]
         for some in self._sets.split(";"):
             for one in self._written(some).split(";"):
@@ -111,12 +104,12 @@ class Rules:
     def roles(self):
         """Return {role: port type}."""
         return {
-            role: port for _, tokens in self.each() for roles, port, _ in tokens for role in roles
+            role: port for _, tokens in self.items() for roles, port, _ in tokens for role in roles
         }
 
-    def fit(self, fitted):
+    def fits(self, fitted):
         """Return the set (class, tokens) that these roles fill, None if they fill none."""
-        for found in self.each():
+        for found in self.items():
             must, may = split(found[1])
             if all([role in fitted for role in must]) and all(
                 [role in must or role in may for role in fitted]
@@ -147,7 +140,7 @@ class Rules:
 
     def can_toggle(self) -> bool:
         """Tell whether devices of this kind can be switched over by a button."""
-        for _, tokens in self.each():
+        for _, tokens in self.items():
             must, may = split(tokens)
             if "button" in must[1:] + may:
                 return True

@@ -10,8 +10,18 @@ function limits(device, key) {
     min: pick("min", known.min),
     max: pick("max", known.max),
     step: pick("step", known.step || (known.type === "FLOAT" ? 0.001 : 1)),
-    values: Array.isArray(words) ? known.values.filter((value) => words.includes(value)) : known.values,
+    values: inOrder(Array.isArray(words) ? known.values.filter((value) => words.includes(value)) : known.values),
   };
+}
+
+// As on a wall or a remote control; other words stay as the catalogue has them.
+const ORDERS = [["open", "stop", "close"], ["-", "+"], ["left", "up", "down", "right"],
+  ["auto", "no", "quiet", "low", "medium", "high", "turbo"]];
+const ARROWS = { left: "←", up: "↑", down: "↓", right: "→" };
+
+function inOrder(values) {
+  const order = ORDERS.find((words) => values.every((value) => words.includes(value)));
+  return order ? order.filter((value) => values.includes(value)) : values;
 }
 
 function unitOf(key) {
@@ -33,9 +43,6 @@ function sayValue(key, value) {
   const unit = unitOf(key);
   return unit ? `${text} ${unit}` : text;
 }
-
-// Open, stop, close: the order of the buttons on a wall.
-const WALL_ORDER = ["open", "stop", "close"];
 
 function makeControl(device, key) {
   const known = catalogue.functions[key];
@@ -66,16 +73,17 @@ function readOnly(key) {
 }
 
 function pushButtons(known, key, label, values, send) {
-  const sorted = values.length === 3 && WALL_ORDER.every((value) => values.includes(value)) ? WALL_ORDER : values;
-  let choices = sorted.map((value) => [valueName(key, value), value]);
+  let choices = values.map((value) => [valueName(key, value), value]);
   if (known.type === "BOOL") choices = [[word("turn_on"), true], [word("turn_off"), false]];
   if (known.type === "INTEGER") {
     choices = Array.from({ length: known.max - known.min + 1 }, (_, index) =>
       [String(known.min + index), known.min + index]);
   }
-  const buttons = choices.map(([text, value]) =>
-    el("button", { type: "button", onclick: () => send(value) }, text));
-  return { node: el("div", { class: "push", role: "group", "aria-label": label }, ...buttons), set() {} };
+  const buttons = choices.map(([text, value]) => el("button", {
+    type: "button", "aria-label": key === "direction" ? text : null, onclick: () => send(value),
+  }, key === "direction" ? ARROWS[value] : text));
+  const kind = known.type === "INTEGER" ? "push digits" : "push";
+  return { node: el("div", { class: kind, role: "group", "aria-label": label }, ...buttons), set() {} };
 }
 
 function chooser(label, values, name, send) {

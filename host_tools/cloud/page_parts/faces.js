@@ -12,13 +12,31 @@ function has(device, key) {
 function makeFace(device) {
   const makers = {
     light: lightFace, led_strip: lightFace, curtain: coverFace, window_blind: coverFace,
-    gate: coverFace, valve: coverFace, sensor_temp: climateFace, sensor_air: climateFace,
-    sensor_pir: motionFace, scenario_button: buttonFace, intercom: intercomFace,
+    gate: coverFace, valve: coverFace, sensor_pir: motionFace, scenario_button: buttonFace, intercom: intercomFace,
   };
   if (SENSORS[device.category]) return sensorFace(device);
   if (makers[device.category]) return makers[device.category](device);
   return plainFace(device);
 }
+
+// What a card tells at a glance, what it lets one do, and what it says only while it is so: each
+// in this order, of what a device has.
+const READINGS = ["vacuum_cleaner_status", "temperature", "humidity", "kitchen_water_temperature",
+  "hvac_water_percentage", "hvac_water_level", "kitchen_water_level", "co2", "pm2_5", "pm1_0", "pm10",
+  "tvoc_float", "hcho_float", "air_pressure", "power", "current", "voltage"];
+const CONTROLS = ["hvac_temp_set", "hvac_humidity_set", "kitchen_water_temperature_set",
+  "hvac_work_mode", "hvac_thermostat_mode", "hvac_air_flow_power", "hvac_air_flow_direction",
+  "hvac_direction_set", "hvac_heating_rate", "hvac_night_mode", "hvac_ionization", "hvac_aromatization",
+  "hvac_decontaminate", "child_lock", "vacuum_cleaner_command", "vacuum_cleaner_program",
+  "vacuum_cleaner_cleaning_type", "volume", "volume_int", "mute", "channel", "direction", "custom_key",
+  "source", "number"];
+const WARNINGS = ["hvac_water_low_level", "hvac_replace_filter", "hvac_replace_ionizator",
+  "kitchen_water_low_level", "alarm_mute", "tamper_alarm"];
+// What stands at the head of a card, or is of no use at a glance.
+const ELSEWHERE = ["online", "on_off", "battery_percentage", "battery_low_power", "signal_strength",
+  "channel_int", "sensor_sensitive", "temp_unit_view"];
+// Their buttons say what they are.
+const SELF_EVIDENT = ["light_mode", "open_set", "unlock", "reject_call"];
 
 // Controls for these functions, in this order, if the device has them.
 function rows(device, keys) {
@@ -27,13 +45,16 @@ function rows(device, keys) {
     const known = catalogue.functions[key];
     const wide = ["slider", "colour", "segments", "push"].some((name) => control.node.classList.contains(name));
     const named = control.node.classList.contains("slider") || known.type === "COLOUR";
-    const node = named ? control.node : el("div", { class: wide ? "row wide" : "row" },
+    const bare = SELF_EVIDENT.includes(key) ? " bare" : "";
+    const node = named ? control.node : el("div", { class: wide ? `row wide${bare}` : "row" },
       el("span", { class: "row-name" }, featureName(key)), control.node);
     return { key, node, set: (now) => control.set(value(now, key)) };
   });
 }
 
-function faceOf(...parts) {
+// Parts that a device has nothing for are null.
+function faceOf(...made) {
+  const parts = made.filter((part) => part !== null);
   return {
     nodes: parts.map((part) => part.node),
     set: (device) => parts.forEach((part) => part.set(device)),
@@ -41,9 +62,39 @@ function faceOf(...parts) {
 }
 
 function plainFace(device) {
-  const keys = device.features.filter((key) => key !== "online" && key !== "on_off"
-    && catalogue.functions[key] && !key.startsWith("battery") && key !== "signal_strength");
-  return faceOf(...rows(device, keys.slice(0, 4)));
+  const placed = [...READINGS, ...CONTROLS, ...WARNINGS, ...ELSEWHERE];
+  const others = device.features.filter((key) => catalogue.functions[key] && !placed.includes(key));
+  return faceOf(readings(device), warnings(device), ...rows(device, [...CONTROLS, ...others]));
+}
+
+// Big and small numbers, the first one big.
+function readings(device) {
+  const parts = READINGS.filter((key) => has(device, key)).map((key, index) => {
+    const number = el(index ? "span" : "strong", { class: "number" }), name = el("small", {}, featureName(key));
+    return {
+      node: el("div", { class: "reading" }, number, name),
+      set(now) {
+        number.textContent = sayValue(key, value(now, key));
+      },
+    };
+  });
+  if (!parts.length) return null;
+  const node = el("div", { class: "readings" }, ...parts.map((part) => part.node));
+  return { node, set: (now) => parts.forEach((part) => part.set(now)) };
+}
+
+function warnings(device) {
+  const keys = WARNINGS.filter((key) => has(device, key));
+  if (!keys.length) return null;
+  const node = el("p", { class: "answer" });
+  return {
+    node,
+    set(now) {
+      const told = keys.filter((key) => value(now, key) === true);
+      node.hidden = told.length === 0;
+      node.replaceChildren(...told.map((key) => el("span", { class: "badge bad" }, featureName(key))));
+    },
+  };
 }
 
 function lightFace(device) {
@@ -71,28 +122,14 @@ function coverFace(device) {
     set(now) {
       const open = value(now, "open_percentage"), word_ = value(now, "open_state");
       const part = open === undefined ? (word_ === "close" ? 0 : 100) : open;
-      picture.style.setProperty("--closed", `${100 - part}%`);
+      [[left, "open_left_percentage"], [right, "open_right_percentage"]].forEach(([half, key]) =>
+        half.style.setProperty("--closed", `${100 - (value(now, key) ?? part)}%`));
       state.textContent = word_ === undefined ? "—" : valueName("open_state", word_);
       percent.textContent = open === undefined ? "" : `${open} %`;
     },
   };
-  return faceOf(head, ...rows(device, ["open_set", "open_percentage"]));
-}
-
-function climateFace(device) {
-  const keys = ["temperature", "humidity", "co2", "pm2_5", "pm1_0", "pm10", "tvoc_float",
-    "hcho_float", "air_pressure"].filter((key) => has(device, key));
-  const readings = keys.map((key, index) => {
-    const number = el(index ? "span" : "strong", { class: "number" }), name = el("small", {}, featureName(key));
-    return {
-      node: el("div", { class: "reading" }, number, name),
-      set(now) {
-        number.textContent = sayValue(key, value(now, key));
-      },
-    };
-  });
-  const node = el("div", { class: "readings" }, ...readings.map((reading) => reading.node));
-  return faceOf({ node, set: (now) => readings.forEach((reading) => reading.set(now)) });
+  return faceOf(head, ...rows(device, ["open_set", "open_percentage", "open_left_percentage",
+    "open_right_percentage", "light_transmission_percentage", "open_rate"]));
 }
 
 const SENSORS = {
@@ -108,7 +145,7 @@ function sensorFace(device) {
     const state = now.states[key];
     if (!state) return ["—", null, false];
     return [word(state.value ? yes : no), state.changed, state.value];
-  }));
+  }), warnings(device));
 }
 
 function intercomFace(device) {
@@ -149,19 +186,20 @@ function happening(read) {
   };
 }
 
-function buttonFace() {
+function buttonFace(device) {
+  const several = device.features.filter((key) => key.startsWith("button")).length > 1;
   const list = el("ol", { class: "presses" });
   const last = happening((now) => {
     const event = now.events[now.events.length - 1];
     if (!event) return [word("not_pressed"), null, false];
-    const say = valueName(event.key, event.value);
+    const say = (several ? `${featureName(event.key)}: ` : "") + valueName(event.key, event.value);
     return [say.charAt(0).toUpperCase() + say.slice(1), event.time, serverNow() - event.time < 3];
   });
   const log = {
     node: list,
     set(now) {
       list.replaceChildren(...now.events.slice(-4, -1).reverse().map((event) => el("li", {},
-        el("time", {}, clock(event.time)), ` ${now.features.length > 2 ? featureName(event.key) + ": " : ""}${valueName(event.key, event.value)}`)));
+        el("time", {}, clock(event.time)), ` ${several ? featureName(event.key) + ": " : ""}${valueName(event.key, event.value)}`)));
     },
   };
   return faceOf(last, log);

@@ -47,7 +47,12 @@ export class Drawing {
     this.info = info;
     this.users = new Map();
     for (const device of info.devices) {
-      for (const pin of device.pins) this.users.set(String(pin.gpio), { device, pin });
+      for (const pin of device.pins) {
+        // Several devices may share a pin: an infrared diode, a bus.
+        const first = this.users.get(String(pin.gpio));
+        if (first) first.more += 1;
+        else this.users.set(String(pin.gpio), { device, pin, more: 0 });
+      }
     }
     this.parts = new Map();
     place.replaceChildren(this.draw(LAYOUTS[info.board] ?? anyLayout(info)));
@@ -129,7 +134,7 @@ export class Drawing {
     const mark = user.pin.role in MARKS;
     if (mark) group.append(make("circle", { cx: box + 15, cy: y, r: 4, fill: MARKS[user.pin.role] }));
     const name = make("text", { x: box + (mark ? 24 : 12), y: y + 4.5, class: "tag-name" });
-    name.textContent = short(user.device.name, 14);
+    name.textContent = short(user.device.name, user.more ? 11 : 14) + (user.more ? ` +${user.more}` : "");
     const value = make("text", { x: box + TAG - 10, y: y + 4.5, class: "tag-value end" });
     group.append(name, value);
     board.append(group);

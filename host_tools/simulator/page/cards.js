@@ -2,38 +2,28 @@
 
 import { number, say, sayIt } from "./words.js";
 import { brightness, isActive, mixed, pixelColours } from "./levels.js";
-import { make, valueText } from "./board.js";
-import { pushButton, slider, toggle } from "./controls.js";
+import { valueText } from "./board.js";
+import { pushButton, toggle } from "./controls.js";
+import { cover } from "./covers.js";
+import { node, picture } from "./elements.js";
+import { part } from "./parts.js";
 import { plain } from "./plain.js";
 
 const MOTION_MS = 2500; // a motion sensor holds its output for some seconds
 
-// What a part measures: unit, from, to, step, and what it is before anybody sets it.
-const MEASURED = {
-  temperature: ["°C", -40, 85, 0.1, 21],
-  humidity: ["%", 0, 100, 0.1, 45],
-  pressure: ["hPa", 870, 1085, 0.1, 1013.2],
-  co2: ["ppm", 400, 5000, 10, 650],
-  tvoc: ["ppb", 0, 3000, 5, 60],
-  hcho: ["mg/m³", 0, 2, 0.01, 0.02],
-  pm1_0: ["µg/m³", 0, 500, 1, 4],
-  pm2_5: ["µg/m³", 0, 500, 1, 7],
-  pm10: ["µg/m³", 0, 500, 1, 9],
-  voltage: ["V", 0, 260, 0.1, 230],
-  current: ["A", 0, 16, 0.1, 0.4],
-  power: ["W", 0, 3600, 1, 90],
-};
-// Where parts of a role differ: probes in kettles and freezers, meters of direct current.
-const PROBE = { temperature: ["°C", -55, 125, 0.1, 21] };
-const OWN = {
-  ds18b20: PROBE,
-  ntc: PROBE,
-  sda: { voltage: ["V", 0, 26, 0.1, 12], current: ["A", 0, 3, 0.01, 0.4] },
-};
+// What light a channel gives: red, green, blue.
+const LIGHTS = [
+  ["red", [255, 0, 0]], ["green", [0, 255, 0]], ["blue", [0, 0, 255]],
+  ["white", [255, 255, 255]], ["warm", [255, 190, 110]], ["cold", [225, 238, 255]],
+];
+
+const LAMPS = new Set(["light", "led_strip"]);
+const SWITCHES = new Set(["relay", "socket"]);
 
 // Roles that have a face of their own, or belong to a part.
 const SHOWN = new Set(
-  ("red green blue level out pixels open close contact motion leak button " +
+  ("red green blue white warm cold level out pixels open close open_pwm close_pwm " +
+    "open_left close_left open_right close_right step dir in1 in2 in3 in4 servo contact motion leak button " +
     "dht22 ds18b20 ntc sda scl tx rx cf cf1 sel ir receiver").split(" "),
 );
 
@@ -57,17 +47,21 @@ export class Card {
 
   fill() {
     const { pins } = this;
-    if (pins.red) this.lamp(() => mixed(["red", "green", "blue"].map((role) => this.seen(role))));
+    const channels = LIGHTS.filter(([role]) => pins[role]);
+    if (channels.length) this.lamp(() => mixed(channels.map(([role, tint]) => [this.seen(role), tint])));
     else if (pins.level) this.lamp(() => ({ colour: "rgb(255 214 130)", level: this.seen("level") }));
-    else if (pins.out && this.device.kind === "light") {
+    else if (pins.out && LAMPS.has(this.device.kind)) {
       this.lamp(() => ({ colour: "rgb(255 214 130)", level: this.seen("out") }));
-    } else if (pins.out) this.relay();
+    } else if (pins.out && SWITCHES.has(this.device.kind)) this.relay();
+    else if (pins.out) plain(this, pins.out);
     if (pins.pixels) this.strip();
-    if (pins.open && pins.close) this.curtain();
+    const motors = ["", "/left", "/right"].map((more) => this.device.id + more);
+    const moving = motors.filter((name) => this.world.motors[name]);
+    if (moving.length) cover(this, moving);
     if (pins.contact) this.door();
     if (pins.motion) this.motion();
     if (pins.leak) this.leak();
-    for (const part of this.device.measures) this.part(part);
+    for (const measured of this.device.measures) part(this, measured);
     if (pins.button) this.button();
     if (pins.ir) this.infrared();
     if (pins.receiver) this.remote();
@@ -146,35 +140,6 @@ export class Card {
       const lit = colours.filter((colour) => colour !== "rgb(0 0 0)").length;
       state.textContent = colours.length ? `${lit} / ${colours.length} ${say("pixels")}` : say("unset");
     });
-  }
-
-  curtain() {
-    const figure = picture("0 0 160 110", "window", [
-      ["rect", { x: 20, y: 18, width: 120, height: 84, rx: 3, class: "sky" }],
-      ["circle", { cx: 112, cy: 42, r: 11, class: "sun" }],
-      ["path", { d: "M80 18v84M20 60h120", class: "frame" }],
-      ["rect", { x: 20, y: 18, width: 60, height: 86, class: "cloth left" }],
-      ["rect", { x: 80, y: 18, width: 60, height: 86, class: "cloth right" }],
-      ["path", { d: "M8 14h144", class: "rail" }],
-    ]);
-    const state = node("p", "reading");
-    this.element.append(figure, state);
-    this.motor = null;
-    this.updates.push(() => this.drawCurtain(figure, state));
-  }
-
-  drawCurtain(figure, state) {
-    const motor = this.world.motors[this.device.id];
-    if (!motor) return;
-    const gone = (performance.now() - motor.at) / 1000 / motor.travel_s;
-    const position = Math.min(1, Math.max(0, motor.position + gone * motor.direction));
-    const running = motor.direction !== 0;
-    figure.style.setProperty("--closed", 1 - position * 0.86);
-    const what = motor.both ? "both" : !running ? "stands" : motor.direction > 0 ? "opening" : "closing";
-    const arrow = motor.direction > 0 ? "◀ ▶ " : motor.direction < 0 ? "▶ ◀ " : "";
-    state.textContent = `${arrow}${say(what)}, ${number(position * 100)} %`;
-    state.classList.toggle("alarm", motor.both);
-    if (running && position > 0 && position < 1) requestAnimationFrame(() => this.drawCurtain(figure, state));
   }
 
   button() {
@@ -258,19 +223,6 @@ export class Card {
     });
   }
 
-  part({ role, gpio, values }) {
-    const before = this.world.outside[String(gpio)] ?? {};
-    const send = (value) => this.world.part(gpio, value);
-    for (const name of values) {
-      const [unit, low, high, step, usual] = OWN[role]?.[name] ?? MEASURED[name];
-      const set = (value) => send({ [name]: value });
-      this.element.append(slider(say(name), unit, low, high, step, before[name] ?? usual, set));
-    }
-    const present = toggle(say("connected"), (on) => send({ present: on ? 1 : 0 }), true);
-    present.show(before.present !== 0);
-    this.element.append(present.element);
-  }
-
   infrared() {
     const state = node("p", "reading");
     this.element.append(state);
@@ -283,7 +235,7 @@ export class Card {
   }
 
   remote() {
-    const row = node("div", "row");
+    const row = node("div", "code");
     const code = node("input");
     Object.assign(code, { value: "nec 04:08", pattern: "(nec|samsung|rc5) [0-9a-f]{2,4}:[0-9a-f]{2,4}" });
     code.setAttribute("aria-label", say("code"));
@@ -320,17 +272,4 @@ export class Card {
 
 function about(device) {
   return [sayIt(device), device.room].filter(Boolean).join(" · ");
-}
-
-function picture(box, name, parts) {
-  const svg = make("svg", { viewBox: box, class: `picture ${name}`, "aria-hidden": "true" });
-  svg.append(...parts.map(([tag, attributes]) => make(tag, attributes)));
-  return svg;
-}
-
-export function node(tag, name = "", text = "") {
-  const element = document.createElement(tag);
-  if (name) element.className = name;
-  if (text) element.textContent = text;
-  return element;
 }

@@ -27,9 +27,10 @@ export function pixelColours(text) {
   });
 }
 
-// Colour and strength of three PWM channels.
-export function mixed(levels) {
-  const top = Math.max(...levels);
-  const parts = levels.map((level) => Math.round(top ? (255 * level) / top : 0));
-  return { colour: `rgb(${parts.join(" ")})`, level: top };
+// Colour and strength of PWM channels: [[level, [red, green, blue]], ...].
+export function mixed(channels) {
+  const sums = [0, 1, 2].map((at) => channels.reduce((sum, [level, tint]) => sum + level * tint[at], 0));
+  const top = Math.max(...sums, 1);
+  const level = Math.min(1, channels.reduce((sum, [each]) => Math.max(sum, each), 0));
+  return { colour: `rgb(${sums.map((sum) => Math.round((255 * sum) / top)).join(" ")})`, level };
 }

@@ -4,7 +4,7 @@ import { isActive } from "./levels.js";
 import { pushButton, slider, toggle } from "./controls.js";
 import { number, say, sayIt } from "./words.js";
 
-const HELD = /^button|^mute$|^reset$|^ring$/; // what a finger holds, not what stays as it is put
+const HELD = /^button|^mute$|^reset$|^ring$|left$|right$/; // what a finger holds, not what stays as it is put
 const VOLTS = 3.3;
 const FULL = 65535;
 const FRAME_MS = 20; // a servo's
@@ -30,11 +30,15 @@ function voltage(card, pin) {
 
 function output(card, pin) {
   const line = document.createElement("p");
-  line.className = "reading";
+  const name = document.createElement("span");
+  const value = document.createElement("b");
+  line.className = "line";
+  line.append(document.createElement("i"), name, value);
   card.element.append(line);
   card.updates.push(() => {
     const now = card.now(pin.role);
-    line.textContent = `${sayIt(pin)}: ${said(pin, now)}`;
+    name.textContent = sayIt(pin);
+    value.textContent = said(pin, now);
     line.classList.toggle("active", isActive(now, pin.low));
   });
 }

@@ -88,7 +88,7 @@ def _defined(sda):
         return ""
     kinds = []
     for entry in entries:
-        options = entry.get("options") or {}
+        options = peers.options(entry)
         if peers.number(entry.get("pins", {}).get("sda")) == sda and options.get("i2c") in _PLACES:
             address = options.get("address")
             kinds.append("%s@%d" % (options["i2c"], address) if address else options["i2c"])

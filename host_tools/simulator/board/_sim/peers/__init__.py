@@ -1,11 +1,14 @@
 """Parts that speak a protocol: which one hangs on a pin, and the object that plays it.
 
 sim.part(gpio, kind="mhz19") says it, else devices.json in the flash of the board: the option that
-names the part (`uart`, `meter` ...) of the device that has the pin, or a role of that name. A file
-here is called after the part; _ALIKE names those that speak like another.
+names the part (`uart`, `meter` ...) of the device that has the pin, or a role of that name; of a
+device that names none the usual one of its kind, SIM_USUAL='{"sensor_air": {"uart": "mhz19"}}'. A
+file here is called after the part; _ALIKE names those that speak like another.
 """
 
 import json
+
+import uos
 
 from _sim import parts
 
@@ -34,9 +37,16 @@ def defined(gpio: int):
     for entry in entries:
         pins = entry.get("pins") if isinstance(entry, dict) else None
         if isinstance(pins, dict) and any(number(spec) == gpio for spec in pins.values()):
-            entry.setdefault("options", {})
+            entry["options"] = options(entry)
             return entry
     return None
+
+
+def options(entry) -> dict:
+    """Return the options of an entry, and the parts that it has without naming them."""
+    usual = json.loads(uos.getenv("SIM_USUAL") or "{}").get(entry.get("kind"), {})
+    usual.update(entry.get("options") or {})
+    return usual
 
 
 def number(spec):
