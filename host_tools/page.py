@@ -13,7 +13,7 @@ import os
 import re
 from pathlib import Path
 
-from host_tools import boards, check_words, page_script
+from host_tools import boards, check_words, page_script, page_squeeze
 from host_tools.rooms import FIRMWARE, room
 
 PORTAL = FIRMWARE / "sbernode" / "portal"
@@ -21,8 +21,10 @@ PAGE = PORTAL / "page"
 WWW = PORTAL / "www"
 # In this order: later ones use what earlier ones define at once.
 SCRIPTS = (
-    *("icons", "core", "ui", "shell", "papers", "checks", "faults", "wifi", "sber"),
+    *("icons", "core", "kinds", "ui", "shell", "papers", "checks", "faults"),
     *(
+        "wifi",
+        "sber",
         "devices",
         "editor",
         "infrared",
@@ -43,10 +45,6 @@ HOST, PORT = "mqtt-partners.iot.sberdevices.ru", 8883
 _WORD = re.compile(r'\bw\("(\w+)"')
 _PART = re.compile(r"\bw\(`(\w+_)\$")
 _PAGE_PORTS = {"motor": "out"}
-# Letters of the Russian texts and the Latin ones that stand for them, and the other way round:
-# in UTF-8 those are half as long, which is a kilobyte of the packed page. core.js swaps them back.
-LETTERS = ("абвгдежзийклмнопрстуфхцчшщъыьэюяё", "abvgdeJzijklmnoprstufhcCSWXyqEUAO")
-_SWAP = str.maketrans("".join(LETTERS), "".join(reversed(LETTERS)))
 # In the words of kinds: lists that are no pairs of texts.
 _PLAIN = ("members", "choices", "scales")
 
@@ -79,9 +77,9 @@ def build(www: Path = WWW) -> dict[str, int]:
 
 def sources() -> list[Path]:
     """Return every file that the result depends on."""
-    tools = [Path(tool.__file__) for tool in (boards, check_words, page_script)]
+    tools = [Path(tool.__file__) for tool in (boards, check_words, page_script, page_squeeze)]
     inside = FIRMWARE / "sbernode"
-    kinds = [*inside.glob("kinds*.py"), *(inside / "kinds").glob("*.py")]
+    kinds = [*inside.glob("kinds*.py"), *(inside / "kinds").rglob("*.py")]
     words = [*(path for path in PAGE.rglob("*") if path.is_file()), inside / "texts.py"]
     return [*words, *boards.BOARDS.glob("*.json"), *kinds, *tools, Path(__file__)]
 
@@ -99,29 +97,42 @@ def pack(text: str) -> bytes:
 
 
 def document() -> str:
-    """Return the whole page as text."""
+    """Return the whole page as text: a script that unpacks the style and the script proper."""
+    style, script = inside()
+    packed = _json(page_squeeze.squeeze(f"{style}\0{script}"))
+    unpack = (PAGE / "unpack.js").read_text("utf-8").replace("PACKED", f"...{packed}")
+    unpack = f'"use strict";(()=>{{{page_script.shorten(unpack)}}})()'
+    text = (PAGE / "index.html").read_text("utf-8")
+    # Nothing else in the page may run, whatever somebody gets into it (CSP Level 3, 2.3.1).
+    for name, part in (("UNPACK", unpack), ("SCRIPT", script), ("STYLE", style)):
+        text = text.replace(f"{name}-HASH", _hash(part))
+    return text.replace("/*UNPACK*/", unpack)
+
+
+def inside() -> tuple[str, str]:
+    """Return the style and the script of the page."""
     script = "\n".join((PAGE / f"{name}.js").read_text("utf-8") for name in SCRIPTS)
     style = re.sub(r"/\*.*?\*/|\s*\n\s*", "", (PAGE / "style.css").read_text("utf-8"), flags=re.S)
     style = re.sub(r"\s*([{};,:>])\s+|\s+([{>])", r"\1\2", style).replace(";}", "}")
-    text = (PAGE / "index.html").read_text("utf-8")
-    text = text.replace("/*STYLE*/", style)
-    # In a script nothing may look like its end, whatever the words are.
-    tables, given = numbered(data())
-    words = given["words"]
-    script = _WORD.sub(lambda use: f"w({words[use[1]]}", script)
-    parts = tuple(_PART.findall(script))
+    given = data()
+    words, parts, rest = given["words"], tuple(_PART.findall(script)), _WORD.sub("", script)
     given["words"] = {
-        key: text for key, text in words.items() if f'"{key}"' in script or key.startswith(parts)
+        key: text for key, text in words.items() if f'"{key}"' in rest or key.startswith(parts)
     }
-    tables[1] = [text.translate(_SWAP) for text in tables[1]]
-    given, tables = (_json(found).replace("</", "<\\/") for found in (given, tables))
-    begin = f'const LETTERS="{"".join(LETTERS)}",TEXTS={tables},DATA={given};'
-    script = f"{begin}\n{page_script.shorten(script)}"
-    script = f'"use strict";(()=>{{{script}}})()'
-    # Nothing else in the page may run, whatever somebody gets into it (CSP Level 3, 2.3.1).
-    for name, part in (("SCRIPT", script), ("STYLE", style)):
-        text = text.replace(f"{name}-HASH", _hash(part))
-    return text.replace("/*SCRIPT*/", script)
+    pairs, given = numbered(given)
+    numbers = {
+        key: pairs.setdefault(tuple(words[key]), len(pairs)) for key in _WORD.findall(script)
+    }
+    script = _WORD.sub(lambda use: f"w({numbers[use[1]]}", script)
+    texts = ("\n".join(pair[lang] for pair in pairs) for lang in (0, 1))
+    tables = ",".join(_literal(table) for table in (*texts, rows(), _json(given)))
+    script = f"const TABLES=[{tables}];\n{page_script.shorten(script)}"
+    return style, f'"use strict";(()=>{{{script}}})()'
+
+
+def _literal(text: str) -> str:
+    """Return a text as JavaScript that may have many lines."""
+    return "`" + re.sub(r"([`$\\])", r"\\\1", text) + "`"
 
 
 def _hash(text: str) -> str:
@@ -142,16 +153,17 @@ def data() -> dict:
             for rule, texts in check_words.TEXTS.items()
             if rule not in check_words.HERE
         },
-        "kinds": {name: kind(name) for name in room("kinds.table").names()},
         "host": HOST,
         "port": PORT,
     }
 
 
-def numbered(given: dict) -> tuple[list[list[str]], dict]:
-    """Return ([English, Russian], the data with numbers in the place of pairs of texts).
+def numbered(given: dict) -> tuple[dict[tuple[str, ...], int], dict]:
+    """Return ({pair of texts: its number}, the data without them).
 
-    One language after the other is packed better, and a text that occurs twice is kept once.
+    One language after the other is packed better, and a text that occurs twice is kept once. Where
+    a pair was there is None if it is the next one, in the order in which JSON is read, else its
+    number as a negative one: -1 for the first.
     """
     pairs: dict[tuple[str, ...], int] = {}
 
@@ -162,24 +174,42 @@ def numbered(given: dict) -> tuple[list[list[str]], dict]:
         if not isinstance(found, list):
             return found
         if len(found) == 2 and all(isinstance(each, str) for each in found):
-            return pairs.setdefault(tuple(found), len(pairs))
+            new = len(pairs)
+            at = pairs.setdefault(tuple(found), new)
+            return None if at == new else -1 - at
         return [number(each, name) for each in found]
 
-    given = number(given)
-    return [[pair[lang] for pair in pairs] for lang in (0, 1)], given
+    return pairs, number(given)
 
 
-def kind(name: str) -> dict:
-    """Return what the editor needs to know of a kind."""
-    rules, split = room("kinds.table").find(name), room("kinds.table").split
-    return {
-        # To the reader of the page a pin of a motor is an output like any other.
-        "roles": [[role, _PAGE_PORTS.get(port, port)] for role, port in rules.roles.items()],
-        "sets": [split(tokens)[0] for _, tokens in rules.items()],
-        "may": [split(tokens)[1] for _, tokens in rules.items()],
-        "options": [list(option) for option in rules.options],
-        "toggles": rules.can_toggle(),
-    }
+def rows() -> str:
+    """Return what the editor needs to know of the kinds, a row each: kind|roles;roles|options.
+
+    As in the table of the firmware, but all written out.
+    """
+    return "\n".join(_row(name) for name in room("kinds.table").names())
+
+
+def _row(name: str) -> str:
+    rules = room("kinds.table").find(name)
+    sets = (
+        " ".join(
+            # To the reader of the page a pin of a motor is an output like any other.
+            f"{'+'.join(roles)}={_PAGE_PORTS.get(port, port)}{'?' * spare}"
+            for roles, port, spare in tokens
+        )
+        for _, tokens in rules.items()
+    )
+    options = (
+        f"{option}={default}:{_accepted(takes)}" for option, default, takes in rules.options
+    )
+    return f"{name}|{';'.join(sets)}|{' '.join(options)}"
+
+
+def _accepted(takes) -> str:
+    if isinstance(takes, str):
+        return takes
+    return ",".join(takes) if isinstance(takes[0], str) else "{}..{}".format(*takes)
 
 
 def log_lines() -> list[list[str]]:

@@ -30,6 +30,13 @@ def document(www):
     return gzip.decompress((www / "page.html.gz").read_bytes()).decode("utf-8")
 
 
+@pytest.fixture(scope="module")
+def unpacked(document):
+    """The page as the browser has it when its first script is through."""
+    style, script = page.inside()
+    return f"{document}<style>{style}</style><script>{script}</script>"
+
+
 def test_all_files_are_there_and_small(www):
     assert {path.name for path in www.iterdir()} == {
         "page.html.gz",
@@ -64,20 +71,20 @@ class _Links(HTMLParser):
         self.found += [value for name, value in attrs if name in ("src", "href", "action")]
 
 
-def test_nothing_is_loaded_from_elsewhere(document):
+def test_nothing_is_loaded_from_elsewhere(unpacked):
     links = _Links()
-    links.feed(document)
+    links.feed(unpacked)
 
     assert all(link.startswith("data:") for link in links.found), links.found
-    assert not re.search(r"@import|url\(|\bimport\s*\(|WebSocket|XMLHttpRequest", document)
+    assert not re.search(r"@import|url\(|\bimport\s*\(|WebSocket|XMLHttpRequest", unpacked)
     # the name that SVG has; those of the board itself are put together
-    hosts = set(re.findall(r"https?://([a-z][^/\"'`\s]+)", document))
+    hosts = set(re.findall(r"https?://([a-z][^/\"'`\s]+)", unpacked))
     assert hosts == {"www.w3.org"}
 
 
-def test_nothing_is_used_that_the_sheet_of_ios_lacks(document):
+def test_nothing_is_used_that_the_sheet_of_ios_lacks(unpacked):
     # field reports: no storage, no dialogs of the browser, no second window in that sheet
-    script = re.search(r"<script>(.*)</script>", document, re.S)[1]
+    script = "".join(re.findall(r"<script>(.*?)</script>", unpacked, re.S))
 
     assert not re.search(r"\b(?:localStorage|sessionStorage|indexedDB)\b", script)
     assert not re.search(r"\b(?:alert|confirm|prompt|open)\(", re.sub(r"\.\w+\(", "", script))
@@ -86,29 +93,24 @@ def test_nothing_is_used_that_the_sheet_of_ios_lacks(document):
 
 
 def test_markers_are_filled_and_the_script_ends_once(document):
-    assert "/*STYLE*/" not in document and "/*SCRIPT*/" not in document
-    assert document.count("</script>") == 1 and document.count("</style>") == 1
+    assert not re.search(r"/\*[A-Z]+\*/|[A-Z]-HASH|PACKED", document)
+    assert document.count("</script>") == 1 and "<style" not in document
     assert '<meta charset="utf-8">' in document[:200]
+
+
+def _digest(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 def test_nothing_runs_in_the_page_but_its_own_script_and_style(document):
     # CSP Level 3, 2.3.1 and 6.7.3.3: the hash is of what stands between the tags
     policy = re.search(r'<meta http-equiv="Content-Security-Policy" content="(.*?)">', document)
-    assert policy and policy.start() < document.index("<style>")
-    for name, tag in (("script-src", "script"), ("style-src", "style")):
-        inside = re.search(rf"<{tag}>(.*)</{tag}>", document, re.S)[1]
-        digest = base64.b64encode(hashlib.sha256(inside.encode("utf-8")).digest()).decode()
-        assert f"{name} 'sha256-{digest}'" in policy[1]
+    first = re.search(r"<script>(.*)</script>", document, re.S)[1]
+    assert policy and policy.start() < document.index("<script>")
+    style, script = map(_digest, page.inside())
+    assert f"script-src {_digest(first)} {script}; style-src {style}" == policy[1]
     assert "unsafe" not in policy[1]
     assert not re.search(r"\sstyle=|\son\w+=\"", re.sub(r"<(script|style)>.*?</\1>", "", document))
-
-
-def test_letters_of_the_two_alphabets_stand_for_each_other():
-    one, other = page.LETTERS
-
-    assert len(set(one + other)) == 2 * len(one) == 2 * len(other)
-    # core.js looks for Latin and Russian letters only
-    assert re.fullmatch("[а-яё]+", one) and re.fullmatch("[a-zA-Z]+", other)
 
 
 def test_word_of_success_is_not_in_the_page(document):
@@ -117,7 +119,7 @@ def test_word_of_success_is_not_in_the_page(document):
 
 
 def test_every_script_is_a_part_of_the_page():
-    assert {path.stem for path in page.PAGE.glob("*.js")} == set(page.SCRIPTS)
+    assert {path.stem for path in page.PAGE.glob("*.js")} == {"unpack", *page.SCRIPTS}
 
 
 def test_server_is_the_one_the_firmware_uses():
@@ -131,7 +133,8 @@ def test_server_is_the_one_the_firmware_uses():
 
 @pytest.fixture
 def copied(tmp_path, monkeypatch):
-    """A page of its own, whose sources a test may touch."""
+    """A page of its own, whose sources a test may touch; not squeezed, that takes long."""
+    monkeypatch.setattr(page.page_squeeze, "squeeze", lambda text: (text, len(text), ""))
     shutil.copytree(page.PAGE, tmp_path / "page")
     monkeypatch.setattr(page, "PAGE", tmp_path / "page")
     return tmp_path

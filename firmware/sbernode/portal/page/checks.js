@@ -2,8 +2,7 @@
 
 const WARNS = ["caution_pin", "avoid_pin"];
 
-const portOf = (kind, role) =>
-  (DATA.kinds[kind].roles.filter((entry) => entry[0] === role)[0] || [])[1];
+const portOf = (kind, role) => KINDS[kind].ports[role];
 const pinOf = (spec) => (spec !== null && typeof spec === "object" ? spec : { gpio: spec });
 const isInput = (port) => ["in", "detector", "ir_in"].indexOf(port) >= 0;
 // A contact pulls its line down to ground; whatever else is read drives it.
@@ -12,6 +11,8 @@ const isDimmed = (port) => ["level", "servo", "bridge"].indexOf(port) >= 0;
 // These lines serve many devices, each line in its own role.
 const isShared = (one, port, role) =>
   one.port === port && one.role === role && ["i2c", "ds18b20", "ir", "ir_in"].indexOf(port) >= 0;
+// The other line of the same bus.
+const TWINS = { sda: "scl", scl: "sda", tx: "rx", rx: "tx" };
 
 // Why a pin is what it is, in words; about measuring voltage only where nothing else is to be
 // said, about relays only where one may be.
@@ -27,7 +28,7 @@ function reasons(gpio, port) {
 function taken(but) {
   const found = [];
   for (const device of S.devices.devices) {
-    if (device === but || !DATA.kinds[device.kind]) continue;
+    if (device === but || !KINDS[device.kind]) continue;
     for (const role of Object.keys(device.pins || {})) {
       found.push({
         device,
@@ -72,6 +73,22 @@ function verdict(gpio, role, device, held) {
     }
   } else if (port === "adc" || port === "ntc") {
     if (pin.can.indexOf("a") < 0) return bad("no_adc");
+  } else if (port === "uart" && !isUart(pin, role, (device.pins || {})[TWINS[role]])) {
+    return bad("no_uart");
+  } else if (
+    port === "i2c" &&
+    held.some((one) => {
+      const twin = (device.pins || {})[TWINS[role]];
+      const other = pinOf((one.device.pins || {})[TWINS[role]]).gpio;
+      return (
+        one.port === port &&
+        one.role === role &&
+        twin !== undefined &&
+        (one.gpio === gpio) !== (other === pinOf(twin).gpio)
+      );
+    })
+  ) {
+    return bad("other_bus");
   } else if (pin.can.indexOf("o") < 0 && ["rx", "cf", "cf1"].indexOf(role) < 0)
     return bad("input_only");
   else if (isDimmed(port)) {
@@ -102,13 +119,29 @@ function verdict(gpio, role, device, held) {
   return { grade: "good", text: why };
 }
 
-// The best free pins for a role, at most three.
+// Whether a pin can be TX or RX, and of the same UART as its twin, where UARTs have their own pins.
+function isUart(pin, role, twin) {
+  const every = Object.keys(S.board.pins).map((gpio) => S.board.pins[gpio]);
+  if (!every.some((one) => one.can.indexOf("t") >= 0)) return true;
+  const other = twin === undefined ? null : S.board.pins[pinOf(twin).gpio];
+  return ["tr", "TR"].some((pair) => {
+    const [mine, its] = role === "tx" ? pair : [pair[1], pair[0]];
+    return pin.can.indexOf(mine) >= 0 && (!other || other.can.indexOf(its) >= 0);
+  });
+}
+
+// The best free pins for a role, at most three; first those that serve it already.
 function suggestions(role, device, held) {
   const first = S.board.recommended[isInput(portOf(device.kind, role)) ? "button" : "relay"];
-  const every = first.concat(
+  const port = portOf(device.kind, role);
+  const buses = held.filter((one) => isShared(one, port, role)).map((one) => one.gpio);
+  const every = buses.concat(
+    first,
     Object.keys(S.board.pins)
       .map(Number)
       .filter((gpio) => first.indexOf(gpio) < 0),
   );
-  return every.filter((gpio) => verdict(gpio, role, device, held).grade === "good").slice(0, 3);
+  return every
+    .filter((gpio, at) => every.indexOf(gpio) === at)
+    .filter((gpio) => verdict(gpio, role, device, held).grade === "good").slice(0, 3);
 }

@@ -3,10 +3,19 @@
 const kindName = (kind) => (DATA.texts.kinds[kind] ? t(DATA.texts.kinds[kind]) : kind);
 const roleName = (kind, role) =>
   t(DATA.texts.roles[`${kind}.${role}`] || DATA.texts.roles[role] || [role, role]);
-// What a set of roles makes of a kind; a set without words is called by its roles.
-const setName = (kind, roles) =>
-  t(DATA.texts.sets[`${kind}.${roles.join("+")}`] || DATA.texts.sets[roles.join("+")]) ||
-  roles.map((role) => roleName(kind, role)).join(", ");
+// What a set of roles makes of a kind: the words for it, or for as many of its first roles as have
+// words, and the names of the others.
+function setName(kind, roles) {
+  const { sets } = DATA.texts;
+  for (let count = roles.length; ; count -= 1) {
+    const key = roles.slice(0, count).join("+"),
+      text = sets[`${kind}.${key}`] || sets[key];
+    if (text || !count)
+      return (text ? [t(text)] : [])
+        .concat(roles.slice(count).map((role) => roleName(kind, role)))
+        .join(", ");
+  }
+}
 const optionOf = (kind, name) =>
   DATA.texts.options[`${kind}.${name}`] || DATA.texts.options[name] || { label: [name, name] };
 const optionLabel = (kind, name) => t(optionOf(kind, name).label);
@@ -125,9 +134,37 @@ function oneRule(rule, at) {
   return el(
     "li",
     { class: "device" },
-    el("small", {}, `${at + 1}. `, JSON.stringify(rule).replace(/["{}]/g, "").replace(/[,:]/g, "$& ")),
+    el("span", { class: "two" }, `${at + 1}. ${ruleText(rule)}`),
     button(w("remove"), gone),
   );
+}
+
+// One that is not as a rule has to be is shown as it is: the board's check says what is wrong.
+function ruleText(rule) {
+  const { when, delay_s, for_s } = isObject(rule) ? rule : {};
+  if (!isObject(when) || !Array.isArray(rule.do) || !rule.do.every(isObject))
+    return JSON.stringify(rule);
+  const of = ({ device, function: key }) => {
+    const found = S.devices.devices.filter((one) => one.id === device)[0];
+    return `${(found && found.name) || device}: ${functionName(key)}`;
+  };
+  const limit = (sign, value) => {
+    const [by, unit] = DATA.texts.scales[when.function] || [1, ""];
+    // Thresholds of a temperature are degrees already.
+    return ` ${sign} ${value / (when.function === "temperature" ? 1 : by)} ${unit}`;
+  };
+  return [
+    of(when),
+    when.is !== undefined && ` ${sayValue(when.function, when.is)}`,
+    when.above !== undefined && limit(">", when.above),
+    when.below !== undefined && limit("<", when.below),
+    delay_s && `, ${w("rule_delay", delay_s)}`,
+    " → ",
+    rule.do.map((act) => `${of(act)} ${sayValue(act.function, act.value)}`).join("; "),
+    for_s && `, ${w("rule_for", for_s)}`,
+  ]
+    .filter(Boolean)
+    .join("");
 }
 
 function edit(device) {

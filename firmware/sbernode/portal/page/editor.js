@@ -11,9 +11,9 @@ VIEWS.edit = () => {
   }
   const { was, device } = S.edit;
   // Of a kind that there is not, nothing is known but that another has to be chosen.
-  if (!DATA.kinds[device.kind]) S.edit.stage = 0;
+  if (!KINDS[device.kind]) S.edit.stage = 0;
   const { stage } = S.edit;
-  const last = stage === 3 || (stage === 2 && !DATA.kinds[device.kind].options.length);
+  const last = stage === 3 || (stage === 2 && !KINDS[device.kind].options.length);
   const forward =
     stage === 0 ? null : nextButton(w(last ? "done" : "next"), () => (last ? finish() : ahead()));
   bar(
@@ -41,7 +41,7 @@ function stageTabs() {
   const { stage, device } = S.edit;
   const whole = missing(device).length === 0 && device.name;
   const shown = STAGES.filter(
-    (name, at) => at > 0 && (at < 3 || DATA.kinds[device.kind].options.length),
+    (name, at) => at > 0 && (at < 3 || KINDS[device.kind].options.length),
   );
   return el(
     "div",
@@ -196,7 +196,7 @@ function freeId(device, ids) {
 
 // The set of roles that is being fitted: chosen, or the one that the pins belong to.
 function chosenSet(device) {
-  const { sets } = DATA.kinds[device.kind];
+  const { sets } = KINDS[device.kind];
   const fits = (roles) => roles.filter((role) => device.pins[role] !== undefined).length;
   const most = Math.max(...sets.map(fits));
   return S.edit.set || sets.filter((roles) => fits(roles) === most)[0];
@@ -204,12 +204,12 @@ function chosenSet(device) {
 
 // The roles that may be fitted besides those of the chosen set.
 function mayOf(device) {
-  const { sets, may } = DATA.kinds[device.kind];
+  const { sets, may } = KINDS[device.kind];
   return may[sets.indexOf(chosenSet(device))];
 }
 
 function missing(device) {
-  const kind = DATA.kinds[device.kind];
+  const kind = KINDS[device.kind];
   return kind ? chosenSet(device).filter((role) => device.pins[role] === undefined) : ["kind"];
 }
 

@@ -44,7 +44,7 @@ function fieldLabel(fault, kind) {
   const [part, name] = path.split(".");
   if (key) return w(key);
   if (!name || !DEVICE_FIELDS[part] || !isOfDevice(fault)) return path;
-  if (!DATA.kinds[kind]) return `${w(`stage_${part}`)}, ${name}`;
+  if (!KINDS[kind]) return `${w(`stage_${part}`)}, ${name}`;
   return part === "pins" ? roleName(kind, name) : optionLabel(kind, name);
 }
 

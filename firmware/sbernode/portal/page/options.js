@@ -10,10 +10,11 @@ function setOption(device, name, value, usual) {
 
 function optionStage() {
   const { device } = S.edit;
-  const kind = DATA.kinds[device.kind];
-  // An option that is about roles is of no use without one of them.
-  const mine = kind.options.filter(([name]) => {
+  const kind = KINDS[device.kind];
+  // An option that is about roles is of no use without one of them, nor is one without a choice.
+  const mine = kind.options.filter(([name, , takes]) => {
     const { needs } = optionOf(device.kind, name);
+    if (takes.length === 1) return false;
     return !needs || needs.split(" ").some((role) => device.pins[role] !== undefined);
   });
   const first = mine.filter(([name]) => !optionOf(device.kind, name).fine);
@@ -40,7 +41,7 @@ function oneOption(device, [name, usual, takes]) {
     return choice(
       label,
       now,
-      takes.map((value) => [value, t((about.values || {})[value]) || value]),
+      takes.map((value) => [value, t((about.values || {})[value]) || value.toUpperCase()]),
       (value) => setOption(device, name, value, usual),
       { id: name, hint },
     );
@@ -73,20 +74,13 @@ function oneOption(device, [name, usual, takes]) {
 
 function deviceOption(device, name, label, hint, now) {
   const fit = S.devices.devices.filter(
-    (one) => one.id !== device.id && (DATA.kinds[one.kind] || {}).toggles,
+    (one) => one.id !== device.id && (KINDS[one.kind] || {}).toggles,
   );
-  const select = el(
-    "select",
-    { id: `o-${name}`, onchange: () => setOption(device, name, select.value, "") },
-    el("option", { value: "" }, w("nothing")),
-    fit.map((one) => el("option", { value: one.id, selected: one.id === now }, one.name)),
-  );
-  select.value = now;
-  return el(
-    "div",
-    { class: "field" },
-    el("label", { for: `o-${name}` }, label),
-    select,
-    el("p", { class: "hint" }, fit.length ? hint : w("nothing_to_toggle")),
+  return choice(
+    label,
+    now,
+    [["", w("nothing")], ...fit.map((one) => [one.id, one.name])],
+    (value) => setOption(device, name, value, ""),
+    { id: name, hint: fit.length ? hint : w("nothing_to_toggle"), menu: true },
   );
 }

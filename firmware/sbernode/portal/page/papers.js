@@ -132,7 +132,7 @@ const said = (value) => (typeof value === "string" ? value : "");
 // An entry with all that the editor relies on; no(path, rule, detail) for what is not kept.
 function tidyDevice(entry, no) {
   const device = { id: "", kind: "", name: "", pins: {} };
-  const kind = entry.kind in {} ? null : DATA.kinds[said(entry.kind)];
+  const kind = entry.kind in {} ? null : KINDS[said(entry.kind)];
   for (const [key, value] of Object.entries(entry)) {
     if (Object.keys(DEVICE_FIELDS).indexOf(key) < 0) no(key, "unknown_field", key);
     else if (key === "pins" || key === "options") {
@@ -161,7 +161,7 @@ function tidyParts(part, found, kind, no) {
     const path = `${part}.${name}`;
     if (part === "pins") {
       const { gpio } = pinOf(value);
-      if (kind && !kind.roles.some((role) => role[0] === name)) no(path, "unknown_role");
+      if (kind && !kind.ports[name]) no(path, "unknown_role");
       else if (!Number.isInteger(gpio) || gpio < 0) no(path, "bad_pin", value);
       else kept[name] = value;
       continue;

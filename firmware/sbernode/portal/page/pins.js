@@ -1,34 +1,18 @@
 // The stage of the pins: the roles, what is known of the pin last touched, blink and watch.
 
+const PARTS = ["dht22", "ds18b20", "ntc", "i2c", "uart", "meter"];
 const MARKS = { good: "ok", care: "care", bad: "no" };
 
 function pinStage() {
   const { device } = S.edit;
-  const kind = DATA.kinds[device.kind],
+  const kind = KINDS[device.kind],
     set = chosenSet(device);
   const may = mayOf(device);
   const roles = set.concat(may);
   if (roles.indexOf(S.edit.role) < 0) S.edit.role = missing(device)[0] || roles[0];
   const { role } = S.edit;
   return [
-    kind.sets.length > 1 &&
-      choice(
-        w("wiring"),
-        set.join("+"),
-        kind.sets.map((each) => [
-          each.join("+"),
-          setName(device.kind, each),
-        ]),
-        (picked) => {
-          S.edit.set = kind.sets.filter((each) => each.join("+") === picked)[0];
-          for (const old of Object.keys(device.pins)) {
-            if (S.edit.set.concat(mayOf(device)).indexOf(old) < 0) delete device.pins[old];
-          }
-          S.edit.role = null;
-          render();
-        },
-        { id: "set" },
-      ),
+    wiring(device, set),
     el(
       "div",
       { class: "roles", role: "group", "aria-label": w("roles") },
@@ -38,6 +22,42 @@ function pinStage() {
     picture(device, role),
     inside(device, role),
   ];
+}
+
+// What is connected: of sets of roles that have parts, sensors and meters, the part by itself.
+function wiring(device, set) {
+  const { sets, options } = KINDS[device.kind];
+  const half = (each, at) =>
+    each.filter((role) => (PARTS.indexOf(portOf(device.kind, role)) < 0) !== (at > 0));
+  const name = (roles) => {
+    const port = portOf(device.kind, roles[0]);
+    const chips = options.filter((option) => option[0] === port)[0];
+    const text = roles.length ? setName(device.kind, roles) : w("no_part");
+    return chips ? `${text}: ${chips[2].join(", ").toUpperCase()}` : text;
+  };
+  return [0, 1].map((at) => {
+    const keys = sets.map((each) => half(each, at).join("+"));
+    const mine = keys.filter((key, first) => keys.indexOf(key) === first);
+    const other = half(set, 1 - at).join("+");
+    return (
+      mine.length > 1 &&
+      choice(
+        w(at ? "part" : "wiring"),
+        half(set, at).join("+"),
+        mine.map((key) => [key, name(key ? key.split("+") : [])]),
+        (picked) => {
+          const fit = sets.filter((each, index) => keys[index] === picked);
+          S.edit.set = fit.filter((each) => half(each, 1 - at).join("+") === other)[0] || fit[0];
+          for (const old of Object.keys(device.pins)) {
+            if (S.edit.set.concat(mayOf(device)).indexOf(old) < 0) delete device.pins[old];
+          }
+          S.edit.role = null;
+          render();
+        },
+        { id: `set-${at}` },
+      )
+    );
+  });
 }
 
 function oneRole(device, role, may) {

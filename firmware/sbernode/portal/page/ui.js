@@ -76,6 +76,10 @@ function secret(holder, key, label, more) {
 // One of several, as a row of buttons. choices: [[value, text], ...]
 function choice(label, value, choices, pick, more) {
   const id = `c-${(more && more.id) || label}`;
+  // Buttons stand beside each other only where their words fit a phone.
+  const longest = Math.max(...choices.map(([, text]) => text.length));
+  if (choices.length > 4 || longest * choices.length > 30 || (more && more.menu))
+    return menu(label, id, value, choices, pick, more);
   const group = el(
     "div",
     { class: "segments", role: "group", "aria-label": label },
@@ -101,6 +105,22 @@ function choice(label, value, choices, pick, more) {
     { class: "field" },
     el("span", { class: "label", "aria-hidden": "true" }, label),
     group,
+    more && more.hint && el("p", { class: "hint" }, more.hint),
+  );
+}
+
+function menu(label, id, value, choices, pick, more) {
+  const select = el(
+    "select",
+    { id, onchange: () => pick(select.value) },
+    choices.map(([each, text]) => el("option", { value: each }, text)),
+  );
+  select.value = value;
+  return el(
+    "div",
+    { class: "field" },
+    el("label", { for: id }, label),
+    select,
     more && more.hint && el("p", { class: "hint" }, more.hint),
   );
 }
