@@ -7,7 +7,6 @@ import json
 
 from check import true
 from ports import Adc, Clock, In, Level, Out, Part, made, make
-from sbernode import build
 from sbernode.devices import Device, Devices
 from sbernode.sber import value
 from sbernode.sber.catalog import feature, is_event
@@ -36,6 +35,13 @@ _LIMITS = {
     "current": (0, 20000),
     "power": (0, 20000),
 }
+
+
+def _is_on(policy, saved):
+    """Return whether an output is on with a new supply voltage, as the documents have it."""
+    if policy == "last":
+        return (saved[0] if isinstance(saved, list) and saved else saved) is True
+    return policy == "on"
 
 
 class Dice:
@@ -121,7 +127,7 @@ class Fire:
             if port_type == "motor":
                 port.stop()
             elif port_type == "out" and cold:
-                port.on = role == "out" and build._on_at_start(policy, saved)
+                port.on = role == "out" and _is_on(policy, saved)
             elif isinstance(port, Level):
                 port.duty = 0
             elif hasattr(port, "go"):
