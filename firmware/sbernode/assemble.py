@@ -130,6 +130,8 @@ def _devices(state, urgent):
     try:
         devices = build.build(_planned(_PLAN), opened, state["devices"])
     except build.BadPort as bad:
+        # Nobody steps those that were made.
+        urgent.stop()
         raise NotReady("badport", *bad.args)
     except Exception:
         # Whatever is wrong with the plan, the next start makes another one.
@@ -150,6 +152,8 @@ def _planned(path):
             if entry == "end":
                 return
             yield entry
+    if path != _PLAN:
+        os.remove(_PLAN)  # the next start makes both anew
     raise ValueError(path)
 
 
