@@ -130,11 +130,14 @@ def in_readme(text: str, lang: str) -> str:
 
 
 def _choices(kind: str) -> list[dict]:
-    """Return options of a kind that differ from the defaults in one value each."""
+    """Return options of a kind that differ from the defaults in one value each.
+
+    Of numbers the least and the most, of texts all.
+    """
     return [
         {name: value}
         for name, default, accepted in room("kinds.table").find(kind).options
-        if accepted != "device" and isinstance(accepted[0], str)
+        if accepted != "device"
         for value in accepted
         if value != default
     ]

@@ -7,7 +7,7 @@ import json
 
 from host_tools import check, page
 from host_tools.rooms import room
-from host_tools.sber_tables import CATEGORIES, ROOT
+from host_tools.sber_tables import CATEGORIES, FEATURES, ROOT
 
 _HEAD = {
     "en": """# Kinds of devices
@@ -51,17 +51,38 @@ def render(language: str) -> str:
 def sets(name: str, given: dict | None = None) -> list[tuple[list, list, list]]:
     """Return (roles that must be fitted, those that may, functions then) of each set of a kind.
 
-    given: options that differ from the defaults.
+    given: options that differ from the defaults. What is behind infrared light knows every code.
     """
+    opened = check.unconnected({None: every_code()})
     table = room("kinds.table")
     rules = table.find(name)
     found = []
     for _, tokens in rules.items():
         must, may = table.split(tokens)
         entry = {"kind": name, "pins": dict.fromkeys(must + may, 0), "options": given or {}}
-        made = room("build").make(room("resolve").resolve(entry), check.NoPort)
+        made = room("build").make(room("resolve").resolve(entry), opened)
         found.append((must, may, list(made.features)))
     return found
+
+
+def every_code() -> list[str]:
+    """Return the keys of a remote control that can do all there is, see sbernode.infrared.codes.
+
+    An air conditioner takes whole states: mode/temperature/power/direction.
+    """
+    features = json.loads((ROOT / FEATURES).read_text("utf-8"))
+    keys = [
+        f"{name}={value}"
+        for name, about in features.items()
+        for value in about["values"] or ("true", "false", *range(10))
+    ]
+    keys += ["hvac_humidity_set=40", "hvac_humidity_set=60"]
+    return [
+        *keys,
+        "state=cooling/24/low/swing",
+        "state=heating/20/high/no",
+        "state=auto/30/auto/vertical",
+    ]
 
 
 def _kind(name: str, words: dict, lang: int, title: str) -> list[str]:

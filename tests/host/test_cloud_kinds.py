@@ -6,6 +6,7 @@ import types
 
 import pytest
 
+from host_tools import kinds_page
 from host_tools.check import NoPort
 from host_tools.cloud.catalogue import categories, functions
 from host_tools.cloud.home import Home
@@ -15,21 +16,13 @@ TABLE = room("kinds.table")
 # Options that bring functions; what they are set to so that they do.
 _MORE = {"wifi_signal": "on", "unit": "c", "sensitivity": "medium", "volume_steps": 20}
 _PARTS = ("i2c", "uart", "meter")
-# A code for every value of every function of what is behind infrared light.
-CODES = [
-    f"{name}={value}"
-    for name, about in functions().items()
-    for value in about.values or ("true", "false", *map(str, range(10)))
-]
-CODES += ["hvac_humidity_set=40", "hvac_humidity_set=60"]
-CODES += ["state=cooling/24/low/swing", "state=heating/20/high/no", "state=auto/30/auto/vertical"]
 
 
 class Port(NoPort):
     """NoPort with a remote control that has every key."""
 
     def keys(self):
-        return CODES
+        return kinds_page.every_code()
 
 
 def every_device():
