@@ -131,7 +131,10 @@ def report(counts: list[int]) -> int:
     )
     print(budget)
     if over:
-        words = tr("more than {} bytes of heap: {}", "больше {} байт кучи: {}")
+        words = tr(
+            "more than {} bytes of heap, without a reason in bench/kinds.py: {}",
+            "больше {} байт кучи, и причины в bench/kinds.py нет: {}",
+        )
         print(words.format(kinds.LIMIT_BYTES, ", ".join(over)))
     return 0
 
