@@ -78,8 +78,8 @@ class Check:
         # Lists: a dict takes twice as much, and for a moment three times while it grows.
         self._pins, self._owners, self._shared, self._buses, self._dimmed = [], [], [], [], []
         self._rp2 = facts and any(["t" in letters for letters in facts.values()])
-        # Those that cannot be toggled; (device, id of the device it toggles).
-        self._fixed, self._bound, self.ids, self.kinds, self.rules = [], [], [], [], False
+        # (device, id of the device it toggles); all ids, and the kind of each.
+        self._bound, self.ids, self.kinds, self.rules = [], [], [], False
 
     def feed(self, block: bytes):
         """Take the next bytes of the file. Raises ValueError if they are no JSON."""
@@ -104,8 +104,6 @@ class Check:
             self.ids.append(self._where)
             name = kind and kind.name
             self.kinds.append(self.kinds[self.kinds.index(name)] if name in self.kinds else name)
-            if kind and not kind.can_toggle():
-                self._fixed.append(self._where)
         target = options.get("toggles") if isinstance(options, dict) else None
         if isinstance(target, str) and target:
             self._bound.append((self._where, target))
@@ -120,9 +118,11 @@ class Check:
         found, self._problems, self._where = self._problems, [], ""
         self._document(doc)
         for where, target in self._bound:
-            if target not in self.ids or target in self._fixed:
-                rule = "not_bindable" if target in self.ids else "no_such_device"
-                found.append((where, "options.toggles", rule, target))
+            kind = target in self.ids and table.find(self.kinds[self.ids.index(target)])
+            if kind is False:
+                found.append((where, "options.toggles", "no_such_device", target))
+            elif kind and not kind.can_toggle():
+                found.append((where, "options.toggles", "not_bindable", target))
         return self._problems + found
 
     def _note(self, field, rule, detail):

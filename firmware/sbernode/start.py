@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 
 from micropython import const
 
@@ -73,15 +74,22 @@ def _sound(state):
 def _mark():
     """Return what tells this program and these files from all others."""
     digest = hashlib.sha256(VERSION.encode())
-    table = sbernode.__path__ + "/kinds/table"
+    table = sbernode.__path__ + "/kinds/"
+    try:
+        names = [name for name in sorted(os.listdir(table)) if name[:5] in ("table", "rows_")]
+    except OSError:
+        names = ()  # Frozen, the table of kinds is of its version.
     for name, endings in [(name, ("", ".new", ".old")) for name in _FILES] + [
-        # Frozen, it is of its version.
-        (table, (".mpy", ".py"))
+        (table + name, ("",)) for name in names
     ]:
         for ending in endings:
             try:
                 with open(name + ending, "rb") as file:
-                    digest.update(file.read())
+                    while True:
+                        block = file.read(_BLOCK)
+                        if not block:
+                            break
+                        digest.update(block)
                 break
             except OSError:
                 pass

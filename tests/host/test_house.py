@@ -108,7 +108,7 @@ ROOMS = {
     "rules": "micropython . .log",
     "sber": "hashlib json micropython .sber",
     "settings": "micropython",
-    "start": "hashlib json micropython . .check_rules .definitions .hw .log .pins .plan"
+    "start": "hashlib json micropython os . .check_rules .definitions .hw .log .pins .plan"
     " .portal.unit"
     " .settings .store",
     "store": "json os .log",
